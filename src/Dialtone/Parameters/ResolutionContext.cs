@@ -17,4 +17,7 @@ sealed record ResolutionContext
 
     /// <summary>The folder of the system-wide service file when PGSYSCONFDIR is unset.</summary>
     public string? SystemConfigurationDirectory { get; init; }
+
+    /// <summary>Stub until Parameters lands.</summary>
+    public static ResolutionContext System() => throw new NotSupportedException();
 }
