@@ -46,7 +46,10 @@ public sealed class LayerTests
     {
         var wrong = ShippedTypes
             .References.Where(reference => IsIn(ShippedTypes.NamespaceOf(reference.To), driver))
-            .Where(reference => !IsIn(ShippedTypes.NamespaceOf(reference.From), "Dialtone.Dialects") && !IsIn(ShippedTypes.NamespaceOf(reference.From), driver))
+            .Where(reference =>
+                !IsIn(ShippedTypes.NamespaceOf(reference.From), "Dialtone.Dialects")
+                && !IsIn(ShippedTypes.NamespaceOf(reference.From), driver)
+            )
             .Where(reference => IsIn(ShippedTypes.NamespaceOf(reference.From), "Dialtone"))
             .Select(reference => $"{reference.From.FullName} names {reference.To.FullName}");
         Assert.Empty(wrong);

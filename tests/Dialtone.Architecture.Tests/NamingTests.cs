@@ -39,10 +39,16 @@ public sealed class NamingTests
     {
         var wrong = Types()
             .Where(type => type.IsPublic)
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            )
             .Where(method => IsAsync(method.ReturnType) && method.Name != "DisposeAsync" && method.GetBaseDefinition() == method)
             .Where(method =>
-                !(method.Name.EndsWith("Async", StringComparison.Ordinal) && method.GetParameters() is [.., { ParameterType: var last }] && last == typeof(CancellationToken))
+                !(
+                    method.Name.EndsWith("Async", StringComparison.Ordinal)
+                    && method.GetParameters() is [.., { ParameterType: var last }]
+                    && last == typeof(CancellationToken)
+                )
             )
             .Select(method => $"{method.DeclaringType}.{method.Name}");
         Assert.Empty(wrong);

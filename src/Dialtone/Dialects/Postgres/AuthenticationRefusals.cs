@@ -22,7 +22,8 @@ static class AuthenticationRefusals
         var text = exception.Message;
         if (text.Contains("authentication method is not allowed", StringComparison.Ordinal))
         {
-            var deed = Array.Find(Deeds, row => text.StartsWith(row.Method, StringComparison.Ordinal)).Deed ?? "server requested another method";
+            var deed =
+                Array.Find(Deeds, row => text.StartsWith(row.Method, StringComparison.Ordinal)).Deed ?? "server requested another method";
             return target.RequiresChannelBinding ? Refuse(WithoutBinding(deed), target.Origin("channel_binding"))
                 : target.RequireAuth is { } required
                     ? Refuse($"authentication method requirement \"{required}\" failed: {deed}", target.Origin("require_auth"))
@@ -30,14 +31,14 @@ static class AuthenticationRefusals
         }
 
         return text.Contains("ChannelBinding is set to Require", StringComparison.Ordinal)
-            ? Refuse(
-                attempt.UsesTls
-                    ? "channel binding is required, but server did not offer an authentication method that supports channel binding"
-                    : "channel binding required, but SSL not in use",
-                target.Origin("channel_binding")
-            )
-        : text.Contains("No password has been provided", StringComparison.Ordinal) ? NoPassword()
-        : null;
+                ? Refuse(
+                    attempt.UsesTls
+                        ? "channel binding is required, but server did not offer an authentication method that supports channel binding"
+                        : "channel binding required, but SSL not in use",
+                    target.Origin("channel_binding")
+                )
+            : text.Contains("No password has been provided", StringComparison.Ordinal) ? NoPassword()
+            : null;
     }
 
     /// <summary>The server wants a password and none was found.</summary>

@@ -21,7 +21,10 @@ static class ConnectErrors
             return FromServer(server, target, peer);
         }
 
-        if (exception.InnerException is SocketException socket && exception.Message.StartsWith("Failed to connect", StringComparison.Ordinal))
+        if (
+            exception.InnerException is SocketException socket
+            && exception.Message.StartsWith("Failed to connect", StringComparison.Ordinal)
+        )
         {
             return Unreachable(socket, peer);
         }
@@ -54,7 +57,9 @@ static class ConnectErrors
         {
             var answer = text.AsSpan("Received unknown response ".Length);
             return Tls(
-                answer is ['E', ..] ? "server sent an error response during SSL exchange" : $"received invalid response to SSL negotiation: {answer[0]}",
+                answer is ['E', ..]
+                    ? "server sent an error response during SSL exchange"
+                    : $"received invalid response to SSL negotiation: {answer[0]}",
                 "something other than PostgreSQL listens on this port: check the port"
             );
         }
@@ -70,9 +75,10 @@ static class ConnectErrors
                 Stage = ErrorStage.Connect,
                 Kind = ErrorKind.Disconnected,
                 What = "server closed the connection unexpectedly",
-                Fix = target.SendsClientCertificate && attempt.UsesTls
-                    ? "a server that does not trust the client certificate closes like this: check sslcert against its ssl_ca_file; else see the server's log"
-                    : "check that PostgreSQL listens on this port, and its log",
+                Fix =
+                    target.SendsClientCertificate && attempt.UsesTls
+                        ? "a server that does not trust the client certificate closes like this: check sslcert against its ssl_ca_file; else see the server's log"
+                        : "check that PostgreSQL listens on this port, and its log",
             }
             : new()
             {
@@ -113,9 +119,15 @@ static class ConnectErrors
             },
             "28000" when server.MessageText.Contains("pg_hba.conf", StringComparison.Ordinal) => failure with
             {
-                Fix = "the server has no rule for this user, database, address and encryption: check them, or add a line to its pg_hba.conf",
+                Fix =
+                    "the server has no rule for this user, database, address and encryption: check them, or add a line to its pg_hba.conf",
             },
-            "3D000" => failure with { Stage = ErrorStage.Session, Kind = ErrorKind.Configuration, Fix = "check dbname; without one it is the user's name" },
+            "3D000" => failure with
+            {
+                Stage = ErrorStage.Session,
+                Kind = ErrorKind.Configuration,
+                Fix = "check dbname; without one it is the user's name",
+            },
             "57P03" => failure with { Stage = ErrorStage.Session },
             _ => failure.Kind == ErrorKind.Authentication ? failure : failure with { Stage = ErrorStage.Session },
         };

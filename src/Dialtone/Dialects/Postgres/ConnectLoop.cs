@@ -179,13 +179,19 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
 
     async ValueTask<Failure?> CheckAsync(NpgsqlConnection connection, string attributes, CancellationToken cancellationToken)
     {
-        if (target.CertificateMode == "require" && ConnectTrace.Current is { IsPhysical: true, Tls: var tls } && tls?.IsMutuallyAuthenticated != true)
+        if (
+            target.CertificateMode == "require"
+            && ConnectTrace.Current is { IsPhysical: true, Tls: var tls }
+            && tls?.IsMutuallyAuthenticated != true
+        )
         {
             return new()
             {
                 Stage = ErrorStage.Authentication,
                 Kind = ErrorKind.Tls,
-                What = tls is null ? "server accepted connection without a valid SSL certificate" : "server did not request an SSL certificate",
+                What = tls is null
+                    ? "server accepted connection without a valid SSL certificate"
+                    : "server did not request an SSL certificate",
                 Origin = target.Origin("sslcertmode"),
                 Fix = "let the server ask for a certificate (ssl_ca_file), give sslcert and sslkey, or use sslcertmode=allow",
             };

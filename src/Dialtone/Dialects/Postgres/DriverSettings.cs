@@ -51,8 +51,6 @@ static class DriverSettings
             IncludeErrorDetail = true,
             Pooling = options.Pooling,
             MaxPoolSize = options.MaximumPoolSize,
-            // The driver accepts only two compatibility modes; "no type loading" is the one for servers without a catalogue.
-            ServerCompatibilityMode = options.TextOnly ? ServerCompatibilityMode.NoTypeLoading : ServerCompatibilityMode.None,
         };
         settings.RequireAuth = RequiredMethods(target);
         KeepAlive(settings, target, peer);
@@ -65,7 +63,8 @@ static class DriverSettings
         var refused = written.Where(method => method.StartsWith('!')).Select(method => method[1..]).ToHashSet();
         var allowed = AuthenticationMethods
             .Where(method =>
-                written.Length == 0 || (refused.Count > 0 ? !refused.Contains(method.Libpq) : written.Contains(method.Libpq, StringComparer.Ordinal))
+                written.Length == 0
+                || (refused.Count > 0 ? !refused.Contains(method.Libpq) : written.Contains(method.Libpq, StringComparer.Ordinal))
             )
             .Where(method => !target.RequiresChannelBinding || method.Libpq == "scram-sha-256")
             .Select(method => method.Driver.ToString())
@@ -82,7 +81,8 @@ static class DriverSettings
         {
             if (target.Text(name) is { } value && !value.Equals("default", StringComparison.OrdinalIgnoreCase))
             {
-                options += $" -c {name}={value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal)}";
+                options +=
+                    $" -c {name}={value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal)}";
             }
         }
 

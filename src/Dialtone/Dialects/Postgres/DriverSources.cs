@@ -34,7 +34,11 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
         }
 
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
-        if (!options.TextOnly)
+        if (options.TextOnly)
+        {
+            builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        }
+        else
         {
             builder
                 .EnableArrays()

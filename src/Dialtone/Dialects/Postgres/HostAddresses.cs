@@ -23,7 +23,10 @@ static class HostAddresses
         {
             return IPAddress.TryParse(numeric, out var address)
                 ? [new(host, address, port)]
-                : throw Unknown($"could not parse network address \"{numeric}\"", "hostaddr takes a numeric address; a name belongs into host");
+                : throw Unknown(
+                    $"could not parse network address \"{numeric}\"",
+                    "hostaddr takes a numeric address; a name belongs into host"
+                );
         }
 
         var name = host.Host ?? "localhost";
@@ -40,7 +43,9 @@ static class HostAddresses
                 Random.Shared.Shuffle(addresses);
             }
 
-            return addresses.Length > 0 ? [.. addresses.Select(address => new Peer(host, address, port))] : throw Unknown($"could not translate host name \"{name}\" to address: it has none", "check the name in DNS");
+            return addresses.Length > 0
+                ? [.. addresses.Select(address => new Peer(host, address, port))]
+                : throw Unknown($"could not translate host name \"{name}\" to address: it has none", "check the name in DNS");
         }
         catch (SocketException exception)
         {

@@ -10,7 +10,14 @@ static class PostgresErrors
 {
     /// <summary>Whether the exception comes from the driver or from below it.</summary>
     public static bool Knows(Exception exception) =>
-        exception is NpgsqlException or DatabaseException or SocketException or IOException or AuthenticationException or OperationCanceledException or TimeoutException;
+        exception
+            is NpgsqlException
+                or DatabaseException
+                or SocketException
+                or IOException
+                or AuthenticationException
+                or OperationCanceledException
+                or TimeoutException;
 
     /// <summary>The failure of a statement or of a session that was open.</summary>
     public static DatabaseException Translate(Exception exception, ErrorStage stage)
@@ -26,17 +33,17 @@ static class PostgresErrors
         }
 
         return Chain(exception).Any(inner => inner is TimeoutException)
-            ? new(
-                new()
-                {
-                    Stage = stage,
-                    Kind = ErrorKind.Timeout,
-                    What = "the statement ran into its time limit and was cancelled at the server",
-                    Fix = "raise EngineOptions.StatementTimeout, or make the statement faster",
-                    SqlState = "57014",
-                },
-                exception
-            )
+                ? new(
+                    new()
+                    {
+                        Stage = stage,
+                        Kind = ErrorKind.Timeout,
+                        What = "the statement ran into its time limit and was cancelled at the server",
+                        Fix = "raise EngineOptions.StatementTimeout, or make the statement faster",
+                        SqlState = "57014",
+                    },
+                    exception
+                )
             : IsDisconnect(exception)
                 ? new(
                     new()
@@ -49,15 +56,15 @@ static class PostgresErrors
                     },
                     exception
                 )
-                : new(
-                    new()
-                    {
-                        Stage = stage,
-                        Kind = ErrorKind.Server,
-                        What = exception.Message,
-                    },
-                    exception
-                );
+            : new(
+                new()
+                {
+                    Stage = stage,
+                    Kind = ErrorKind.Server,
+                    What = exception.Message,
+                },
+                exception
+            );
     }
 
     /// <summary>A failure from a report of the server.</summary>

@@ -48,7 +48,9 @@ sealed class PostgresTarget(ResolvedTarget target)
 
     /// <summary>A number; <see langword="null"/> if it was not set or is negative, which libpq takes as the system's default.</summary>
     public int? Number(string keyword) =>
-        int.TryParse(Text(keyword)?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= 0 ? number : null;
+        int.TryParse(Text(keyword)?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= 0
+            ? number
+            : null;
 
     /// <summary>Value and source of a keyword, for an error.</summary>
     public string? Origin(string keyword) =>

@@ -39,7 +39,9 @@ static class SessionCheck
     static async ValueTask<bool> IsReadOnlyAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         var reported = session.PostgresParameters;
-        return reported.TryGetValue("default_transaction_read_only", out var readOnly) && reported.TryGetValue("in_hot_standby", out var standby)
+        return
+            reported.TryGetValue("default_transaction_read_only", out var readOnly)
+            && reported.TryGetValue("in_hot_standby", out var standby)
             ? readOnly == "on" || standby == "on"
             : await AskAsync(session, "SHOW transaction_read_only", cancellationToken).ConfigureAwait(false) == "on";
     }
