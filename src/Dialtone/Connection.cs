@@ -1,0 +1,28 @@
+using System.Data;
+using System.Data.Common;
+using Dialtone.Dialects;
+
+namespace Dialtone;
+
+/// <summary>One session at the server, from <see cref="Engine.ConnectAsync"/>; not for use by two tasks at a time.</summary>
+public sealed class Connection : Executor, IAsyncDisposable
+{
+    internal Connection(Connector connector, TimeSpan statementTimeout, DbConnection driver)
+        : base(connector, statementTimeout) => Driver = driver;
+
+    /// <summary>The driver's connection, for what only it can do.</summary>
+    public DbConnection Driver { get; }
+
+    /// <summary>Begins a transaction on this connection.</summary>
+    /// <exception cref="Errors.DatabaseException">The server refused or the connection was lost.</exception>
+    public Task<Transaction> BeginAsync(
+        IsolationLevel isolationLevel = IsolationLevel.Unspecified,
+        CancellationToken cancellationToken = default
+    ) => Transaction.BeginAsync(Connector, StatementTimeout, Driver, isOwned: false, isolationLevel, cancellationToken);
+
+    /// <summary>Gives the session back to the pool, or ends it where there is none.</summary>
+    public ValueTask DisposeAsync() => Driver.DisposeAsync();
+
+    private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new Lease(Driver, null, isOwned: false));
+}

@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Dialtone.Dialects;
+using Dialtone.Errors;
+
+namespace Dialtone;
+
+/// <summary>A running statement: its lease, command and reader, with the driver's exceptions translated.</summary>
+sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand command, DbDataReader reader) : IAsyncDisposable
+{
+    public DbDataReader Reader => reader;
+
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            throw Fail(exception, cancellationToken);
+        }
+    }
+
+    public async ValueTask<bool> NextResultAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            throw Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            throw Fail(exception, CancellationToken.None);
+        }
+        finally
+        {
+            await command.DisposeAsync().ConfigureAwait(false);
+            await lease.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    Exception Fail(Exception exception, CancellationToken cancellationToken) => owner.Fail(exception, ErrorStage.Result, cancellationToken);
+}

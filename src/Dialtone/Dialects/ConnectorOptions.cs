@@ -1,0 +1,26 @@
+namespace Dialtone.Dialects;
+
+/// <summary>What the façade asks of a connector, beside the target.</summary>
+sealed record ConnectorOptions
+{
+    /// <summary>Whether connections are kept open and used again.</summary>
+    public required bool Pooling { get; init; }
+
+    /// <summary>The most connections that are open at a time.</summary>
+    public required int MaximumPoolSize { get; init; }
+
+    /// <summary>Whether results are only read as text: no type catalogue is loaded then.</summary>
+    public required bool TextOnly { get; init; }
+
+    /// <summary>The limit of one connect attempt where the target names none.</summary>
+    public required TimeSpan ConnectTimeout { get; init; }
+
+    /// <summary>The limit of one statement; <see cref="TimeSpan.Zero"/> means none.</summary>
+    public required TimeSpan StatementTimeout { get; init; }
+
+    /// <summary>Takes warnings and the server's notices.</summary>
+    public required Action<Errors.Notice> Notify { get; init; }
+
+    /// <summary>The clock of every time limit.</summary>
+    public required TimeProvider Time { get; init; }
+}

@@ -1,0 +1,119 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dialtone.Dialects;
+using Dialtone.Errors;
+using Dialtone.Results;
+
+namespace Dialtone;
+
+/// <summary>Everything that runs statements: an <see cref="Engine"/>, a <see cref="Connection"/> or a <see cref="Transaction"/>.</summary>
+/// <remarks>
+/// Rows are streamed: one row and the driver's read buffer are in memory, never the whole result. Every method throws
+/// <see cref="DatabaseException"/> when the server or the connection fails, and <see cref="OperationCanceledException"/> when its token is
+/// cancelled, after the statement was cancelled at the server.
+/// </remarks>
+public abstract partial class Executor
+{
+    private protected Executor(Connector connector, TimeSpan statementTimeout)
+    {
+        Connector = connector;
+        StatementTimeout = statementTimeout;
+    }
+
+    private protected Connector Connector { get; }
+
+    private protected TimeSpan StatementTimeout { get; }
+
+    private protected abstract ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken);
+
+    /// <summary>Called after each statement, for those who must know whether it failed.</summary>
+    private protected virtual void Ran(bool failed) { }
+
+    internal Exception Fail(Exception exception, ErrorStage stage, CancellationToken cancellationToken)
+    {
+        Ran(failed: true);
+        return exception is OperationCanceledException || cancellationToken.IsCancellationRequested
+            ? new OperationCanceledException("the statement was cancelled", exception, cancellationToken)
+            : Connector.Translate(exception, stage);
+    }
+
+    private protected async ValueTask<Cursor> RunAsync(Statement statement, bool asText, CancellationToken cancellationToken)
+    {
+        var lease = await LeaseAsync(cancellationToken).ConfigureAwait(false);
+        DbCommand? command = null;
+        try
+        {
+            command = Command(statement, lease, asText);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            Ran(failed: false);
+            return new(this, Connector, lease, command, reader);
+        }
+        catch (Exception exception)
+        {
+            if (command is not null)
+            {
+                await command.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await lease.DisposeAsync().ConfigureAwait(false);
+            if (Connector.Knows(exception))
+            {
+                throw Fail(exception, ErrorStage.Statement, cancellationToken);
+            }
+
+            throw;
+        }
+    }
+
+    private protected async IAsyncEnumerable<Row> RowsAsync(
+        Statement statement,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var cursor = await RunAsync(statement, asText: false, cancellationToken).ConfigureAwait(false);
+        await using (cursor.ConfigureAwait(false))
+        {
+            var columns = Connector.Format.Describe(cursor.Reader);
+            while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return new(columns, Values(cursor.Reader));
+            }
+        }
+    }
+
+    static object?[] Values(DbDataReader reader)
+    {
+        var values = new object?[reader.FieldCount];
+        reader.GetValues(values!);
+        for (var index = 0; index < values.Length; index++)
+        {
+            if (values[index] is DBNull)
+            {
+                values[index] = null;
+            }
+        }
+
+        return values;
+    }
+
+    DbCommand Command(Statement statement, Lease lease, bool asText)
+    {
+        var command = Connector.CreateCommand();
+        command.Connection = lease.Connection;
+        command.Transaction = lease.Transaction;
+        command.CommandTimeout = (int)Math.Ceiling(StatementTimeout.TotalSeconds);
+        var bound = statement.Compile(Connector);
+        command.CommandText = bound.Text;
+        foreach (var parameter in bound.Parameters)
+        {
+            Connector.Bind(command, parameter.Name, parameter.Value);
+        }
+
+        if (asText)
+        {
+            Connector.AskForText(command);
+        }
+
+        return command;
+    }
+}

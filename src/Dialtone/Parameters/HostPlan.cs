@@ -1,0 +1,23 @@
+namespace Dialtone.Parameters;
+
+/// <summary>One host of a target, in the order in which libpq tries them.</summary>
+public sealed class HostPlan
+{
+    /// <summary>The name or socket folder as it was given; <see langword="null"/> when only a numeric address was.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The numeric address to connect to instead of looking the name up (libpq <c>hostaddr</c>).</summary>
+    public string? HostAddress { get; init; }
+
+    /// <summary>The port as it was written; the default port if it was empty. Checked when the host is tried, as libpq does.</summary>
+    public required string Port { get; init; }
+
+    /// <summary>Whether <see cref="Host"/> is a folder with a Unix socket, or an abstract socket (<c>@name</c>).</summary>
+    public bool IsSocket => HostAddress is null && Host is ['/' or '@', ..];
+
+    /// <summary>The password for this host, or <see langword="null"/> if none was found.</summary>
+    public Secret? Password { get; init; }
+
+    /// <summary>Where the password came from.</summary>
+    public ParameterSource? PasswordSource { get; init; }
+}
