@@ -1,0 +1,205 @@
+using Dialtone.Errors;
+using Dialtone.Parameters;
+using Dialtone.Tls;
+using Npgsql;
+
+namespace Dialtone.Dialects.Postgres;
+
+/// <summary>Opens a connection as libpq does: hosts × addresses × encryption, with libpq's rules of going on and giving up.</summary>
+/// <remarks>
+/// The next address follows a socket that cannot be opened or a time limit; the next host follows a name without address, a server that is
+/// starting or stopping (57P03) and a session of the wrong kind; everything else is final. Source: libpq <c>PQconnectPoll</c>.
+/// </remarks>
+sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, DriverSources sources, ReloadingTlsPolicy policy)
+{
+    enum Next
+    {
+        Address,
+        Host,
+        Stop,
+    }
+
+    /// <summary>An open connection.</summary>
+    /// <exception cref="DatabaseException">No host would do.</exception>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var log = new ConnectLog();
+        var attributes = target.SessionAttributes;
+        var hosts = target.Resolved.Hosts.ToArray();
+        if (target.ShufflesHosts)
+        {
+            Random.Shared.Shuffle(hosts);
+        }
+
+        foreach (var wanted in attributes == "prefer-standby" ? (string[])["prefer-standby", "any"] : [attributes])
+        {
+            foreach (var host in hosts)
+            {
+                var (connection, next) = await TryHostAsync(host, wanted, log, cancellationToken).ConfigureAwait(false);
+                if (connection is not null)
+                {
+                    return connection;
+                }
+
+                if (next == Next.Stop)
+                {
+                    throw log.ToException();
+                }
+            }
+        }
+
+        throw log.ToException();
+    }
+
+    async ValueTask<(NpgsqlConnection? Connection, Next Next)> TryHostAsync(
+        HostPlan host,
+        string attributes,
+        ConnectLog log,
+        CancellationToken cancellationToken
+    )
+    {
+        Peer[] peers;
+        try
+        {
+            peers = await HostAddresses.ResolveAsync(host, target.ShufflesHosts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatabaseException exception)
+        {
+            log.Add("", "", exception.Failure, exception.InnerException);
+            return (null, Next.Host);
+        }
+
+        var next = Next.Host;
+        foreach (var peer in peers)
+        {
+            (var connection, next) = await TryPeerAsync(peer, attributes, log, cancellationToken).ConfigureAwait(false);
+            if (connection is not null || next != Next.Address)
+            {
+                return (connection, next);
+            }
+        }
+
+        return (null, next == Next.Address ? Next.Host : next);
+    }
+
+    async ValueTask<(NpgsqlConnection? Connection, Next Next)> TryPeerAsync(
+        Peer peer,
+        string attributes,
+        ConnectLog log,
+        CancellationToken cancellationToken
+    )
+    {
+        var next = Next.Stop;
+        Failure? reason = null;
+        foreach (var attempt in EncryptionAttempt.For(target.SslMode, peer.Address is null))
+        {
+            var (connection, failure) = await TryAsync(peer, attempt, log, cancellationToken).ConfigureAwait(false);
+            if (connection is null)
+            {
+                next = After(failure!);
+                if (next == Next.Address || !attempt.UsesTls)
+                {
+                    return (null, next);
+                }
+
+                reason = failure;
+                continue;
+            }
+
+            Announce(peer, attempt, reason);
+            if (await CheckAsync(connection, attributes, cancellationToken).ConfigureAwait(false) is not { } refusal)
+            {
+                ConnectTrace.End();
+                return (connection, Next.Stop);
+            }
+
+            await connection.DisposeAsync().ConfigureAwait(false);
+            log.Add(peer.Describe(), attempt.Describe(), refusal);
+            return (null, refusal.Kind == ErrorKind.Failover ? Next.Host : Next.Stop);
+        }
+
+        return (null, next);
+    }
+
+    async ValueTask<(NpgsqlConnection? Connection, Failure? Failure)> TryAsync(
+        Peer peer,
+        EncryptionAttempt attempt,
+        ConnectLog log,
+        CancellationToken cancellationToken
+    )
+    {
+        var limit = target.ConnectTimeout ?? options.ConnectTimeout;
+        using var timer = limit > TimeSpan.Zero ? new CancellationTokenSource(limit, options.Time) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        ConnectTrace.Begin();
+        try
+        {
+            if (attempt.UsesTls)
+            {
+                // Files that cannot be used are reported before a socket is opened.
+                policy.Current();
+            }
+
+            var connection = await sources[peer, attempt].OpenConnectionAsync(either.Token).ConfigureAwait(false);
+            return (connection, null);
+        }
+        catch (Exception exception) when (PostgresErrors.Knows(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            var failure = timer.IsCancellationRequested
+                ? ConnectErrors.TimedOut(limit, target.ConnectTimeout is null ? null : target.Resolved.Parameters["connect_timeout"])
+                : ConnectErrors.Describe(exception, target, peer, attempt);
+            log.Add(peer.Describe(), attempt.Describe(), failure, exception);
+            return (null, failure);
+        }
+    }
+
+    static Next After(Failure failure) =>
+        failure switch
+        {
+            { SqlState: "57P03" } => Next.Host,
+            { Stage: ErrorStage.Connect, Kind: ErrorKind.Unreachable or ErrorKind.Timeout } => Next.Address,
+            _ => Next.Stop,
+        };
+
+    void Announce(Peer peer, EncryptionAttempt attempt, Failure? reason)
+    {
+        if (target.SslMode != "prefer" || peer.Address is null || ConnectTrace.Current is not { IsPhysical: true, Tls: null })
+        {
+            return;
+        }
+
+        var because = reason?.What ?? (attempt.UsesTls ? "the server offers no TLS, or refused the user over it" : "TLS failed");
+        options.Notify(
+            new(
+                IsFromServer: false,
+                "WARNING",
+                $"the connection to {peer.Describe()} is NOT encrypted: {because} ({target.Origin("sslmode")} allows that; sslmode=require or verify-full forbids it)"
+            )
+        );
+    }
+
+    async ValueTask<Failure?> CheckAsync(NpgsqlConnection connection, string attributes, CancellationToken cancellationToken)
+    {
+        if (
+            target.CertificateMode == "require"
+            && ConnectTrace.Current is { IsPhysical: true, Tls: var tls }
+            && tls?.IsMutuallyAuthenticated != true
+        )
+        {
+            return new()
+            {
+                Stage = ErrorStage.Authentication,
+                Kind = ErrorKind.Tls,
+                What = tls is null
+                    ? "server accepted connection without a valid SSL certificate"
+                    : "server did not request an SSL certificate",
+                Origin = target.Origin("sslcertmode"),
+                Fix = "let the server ask for a certificate (ssl_ca_file), give sslcert and sslkey, or use sslcertmode=allow",
+            };
+        }
+
+        return await SessionCheck.MismatchAsync(connection, attributes, cancellationToken).ConfigureAwait(false) is { } mismatch
+            ? SessionCheck.Failure(mismatch, target)
+            : null;
+    }
+}
