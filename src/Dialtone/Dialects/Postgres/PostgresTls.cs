@@ -2,6 +2,8 @@ using System.Net.Security;
 using Dialtone.Parameters;
 using Dialtone.Tls;
 
+using TlsVersion = Dialtone.Tls.TlsVersion;
+
 namespace Dialtone.Dialects.Postgres;
 
 /// <summary>libpq's ssl parameters as the dialect-neutral TLS settings.</summary>
