@@ -6,7 +6,13 @@ namespace Dialtone.Tests.Tls;
 /// <summary>libpq itself as oracle, spoken to through psql. The newest libpq that is found answers; tests are skipped where there is none.</summary>
 static partial class Libpq
 {
-    const string CachedLibraries = ".cache/dialtone/postgresql-18/package/native/lib";
+    static readonly string Libraries = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        ".cache/dialtone/postgresql-18/package/native/lib"
+    );
+
+    /// <summary>Whether the libpq is the one whose words Dialtone uses.</summary>
+    public static bool IsVersion18 => Directory.Exists(Libraries);
 
     /// <summary>What libpq says about a connection to a <see cref="FakePostgresServer"/>: <see langword="null"/> if it went through to the server.</summary>
     public static async Task<string?> ConnectAsync(Dictionary<string, string> parameters)
@@ -24,10 +30,9 @@ static partial class Libpq
         }
 
         start.Environment["HOME"] = Path.GetTempPath();
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (Directory.Exists(Path.Combine(home, CachedLibraries)))
+        if (IsVersion18)
         {
-            start.Environment["LD_LIBRARY_PATH"] = Path.Combine(home, CachedLibraries);
+            start.Environment["LD_LIBRARY_PATH"] = Libraries;
         }
 
         using var process = Process.Start(start)!;

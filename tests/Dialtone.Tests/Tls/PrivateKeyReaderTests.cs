@@ -149,7 +149,7 @@ public sealed class PrivateKeyReaderTests(PrivateKeyReaderTests.Keys keys) : ICl
     [Theory]
     [InlineData("", "no start line")]
     [InlineData("garbage", "no start line")]
-    [InlineData("-----BEGIN PRIVATE KEY-----\n", "bad end line")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\n", "short header")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n", "bad end line")]
     [InlineData("-----BEGIN PRIVATE KEY-----\n!!!!\n-----END PRIVATE KEY-----\n", "bad base64 decode")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "the key is damaged")]

@@ -80,8 +80,9 @@ sealed class TestCertificate
         options.AddTo(request, issuer?.Certificate);
 
         var signer = issuer?.Key ?? key;
-        var generator = signer is RSA signerRsa
-            ? X509SignatureGenerator.CreateForRSA(signerRsa, options.SignaturePadding)
+        var generator =
+            options.Hash == HashAlgorithmName.SHA1 ? new OldSignatureGenerator((RSA)signer)
+            : signer is RSA signerRsa ? X509SignatureGenerator.CreateForRSA(signerRsa, options.SignaturePadding)
             : X509SignatureGenerator.CreateForECDsa((ECDsa)signer);
         var serial = RandomNumberGenerator.GetBytes(12);
         serial[0] = 0x11;
