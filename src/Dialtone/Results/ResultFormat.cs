@@ -8,6 +8,9 @@ abstract class ResultFormat
     /// <summary>The kind of a column.</summary>
     public abstract ColumnKind KindOf(DbDataReader reader, int ordinal);
 
+    /// <summary>The server's name of a column's type; empty if unknown.</summary>
+    public virtual string TypeName(DbDataReader reader, int ordinal) => reader.GetDataTypeName(ordinal);
+
     /// <summary>The value as text, as the server's own client prints it. The value is not NULL.</summary>
     public abstract string GetText(DbDataReader reader, int ordinal);
 
@@ -17,7 +20,7 @@ abstract class ResultFormat
         var columns = new Column[reader.FieldCount];
         for (var ordinal = 0; ordinal < columns.Length; ordinal++)
         {
-            columns[ordinal] = new(reader.GetName(ordinal), ordinal, reader.GetDataTypeName(ordinal), KindOf(reader, ordinal));
+            columns[ordinal] = new(reader.GetName(ordinal), ordinal, TypeName(reader, ordinal), KindOf(reader, ordinal));
         }
 
         return new(columns);

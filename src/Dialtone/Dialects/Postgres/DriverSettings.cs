@@ -1,0 +1,102 @@
+using Dialtone.Parameters;
+using Npgsql;
+using DriverBinding = Npgsql.ChannelBinding;
+using DriverGss = Npgsql.GssEncryptionMode;
+using DriverNegotiation = Npgsql.SslNegotiation;
+
+namespace Dialtone.Dialects.Postgres;
+
+/// <summary>The driver's settings of one peer and one encryption.</summary>
+/// <remarks>
+/// Every setting that the driver would otherwise take from the environment or the home folder is set here, so that it never reads them: a
+/// blank stands for "nothing", since the driver takes an empty value for an absent one.
+/// </remarks>
+static class DriverSettings
+{
+    const string Nothing = " ";
+
+    // The driver's names of the methods of require_auth.
+    static readonly (AuthenticationMethods Method, string Name)[] Methods =
+    [
+        (AuthenticationMethods.Password, "Password"),
+        (AuthenticationMethods.Md5, "MD5"),
+        (AuthenticationMethods.Gss, "GSS"),
+        (AuthenticationMethods.Sspi, "SSPI"),
+        (AuthenticationMethods.ScramSha256, "ScramSHA256"),
+        (AuthenticationMethods.NoExchange, "None"),
+    ];
+
+    /// <summary>The settings as the driver's builder.</summary>
+    public static NpgsqlConnectionStringBuilder For(PostgresOptions target, Peer peer, EncryptionAttempt attempt, ConnectorOptions options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = peer.Endpoint,
+            Port = peer.Port,
+            Username = target.User,
+            Database = target.Database,
+            ApplicationName = target.ApplicationName ?? Nothing,
+            Options = StartupOptions(target),
+            // .NET's strings are Unicode, whatever encoding a byte client would ask for.
+            ClientEncoding = "UTF8",
+            Encoding = "UTF8",
+            SslMode = attempt.Mode,
+            SslNegotiation =
+                attempt.UsesTls && target.SslNegotiation == Parameters.SslNegotiation.Direct
+                    ? DriverNegotiation.Direct
+                    : DriverNegotiation.Postgres,
+            GssEncryptionMode = DriverGss.Disable,
+            ChannelBinding = target.ChannelBinding switch
+            {
+                Parameters.ChannelBinding.Disable => DriverBinding.Disable,
+                Parameters.ChannelBinding.Require => DriverBinding.Require,
+                _ => DriverBinding.Prefer,
+            },
+            RequireAuth = AllowedMethods(target),
+            KerberosServiceName = target.KerberosServiceName is { Length: > 0 } service ? service : "postgres",
+            // The connect loop keeps the time of an attempt, the façade that of a statement.
+            Timeout = 0,
+            CommandTimeout = 0,
+            IncludeErrorDetail = true,
+            Pooling = options.Pooling,
+            MaxPoolSize = options.MaximumPoolSize,
+        };
+        if (target.SessionSettings.FirstOrDefault(setting => setting.Name == "timezone").Value is { } timezone)
+        {
+            settings.Timezone = timezone;
+        }
+
+        if (peer.Address is not null && target.Keepalive is { Enabled: true } keepalive)
+        {
+            settings.TcpKeepAlive = true;
+            settings.TcpKeepAliveTime = (int?)keepalive.Idle?.TotalSeconds ?? settings.TcpKeepAliveTime;
+            settings.TcpKeepAliveInterval = (int?)keepalive.Interval?.TotalSeconds ?? settings.TcpKeepAliveInterval;
+        }
+
+        return settings;
+    }
+
+    static string AllowedMethods(PostgresOptions target)
+    {
+        // The driver would answer a request for a cleartext password although channel binding is required.
+        var allowed =
+            target.ChannelBinding == Parameters.ChannelBinding.Require
+                ? target.RequireAuth.Allowed & AuthenticationMethods.ScramSha256
+                : target.RequireAuth.Allowed;
+        var names = Methods.Where(row => (allowed & row.Method) != 0).Select(row => row.Name).ToArray();
+
+        // No method that the driver knows: one that never fits refuses everything.
+        return names.Length > 0 ? string.Join(',', names) : "SSPI";
+    }
+
+    static string StartupOptions(PostgresOptions target)
+    {
+        var options = target.StartupOptions;
+        foreach (var (name, value) in target.SessionSettings.Where(setting => setting.Name != "timezone"))
+        {
+            options += $" -c {name}={value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal)}";
+        }
+
+        return options.Length == 0 ? Nothing : options;
+    }
+}

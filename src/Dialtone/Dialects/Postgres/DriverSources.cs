@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+using Dialtone.Errors;
+using Dialtone.Parameters;
+using Dialtone.Tls;
+using Npgsql;
+
+namespace Dialtone.Dialects.Postgres;
+
+/// <summary>The driver's data sources: one for each peer and encryption, kept, because a new one costs three times a connect.</summary>
+sealed class DriverSources(PostgresTarget target, ConnectorOptions options, ReloadingTlsPolicy policy) : IAsyncDisposable
+{
+    readonly ConcurrentDictionary<(Peer, EncryptionAttempt), Lazy<NpgsqlDataSource>> sources = new();
+
+    /// <summary>The data source of a peer and an encryption.</summary>
+    public NpgsqlDataSource this[Peer peer, EncryptionAttempt attempt] =>
+        sources.GetOrAdd((peer, attempt), key => new(() => Create(key.Item1, key.Item2))).Value;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in sources.Values.Where(source => source.IsValueCreated))
+        {
+            await source.Value.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    NpgsqlDataSource Create(Peer peer, EncryptionAttempt attempt)
+    {
+        var settings = DriverSettings.For(target.Options, peer, attempt, options);
+        if (attempt.UsesTls)
+        {
+            settings.SslCertificate = NoClientCertificate.PathIfNeeded();
+        }
+
+        var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
+        if (options.TextOnly)
+        {
+            builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        }
+        else
+        {
+            builder
+                .EnableArrays()
+                .EnableRanges()
+                .EnableMultiranges()
+                .EnableRecords()
+                .EnableNetworkTypes()
+                .EnableGeometricTypes()
+                .EnableFullTextSearch()
+                .EnableLTree()
+                .EnableJsonTypes();
+        }
+
+        if (attempt.UsesTls)
+        {
+            builder.EnableTransportSecurity();
+            builder.UseSslClientAuthenticationOptionsCallback(handshake => Secure(handshake, peer));
+        }
+
+        var password = PasswordOf(peer.Host);
+        builder.UsePasswordProvider(_ => password(), (_, _) => new(password()));
+        builder.UsePhysicalConnectionInitializer(_ => Opened(), _ => Opened());
+        return builder.Build();
+
+        static Task Opened()
+        {
+            ConnectTrace.Current?.IsPhysical = true;
+            return Task.CompletedTask;
+        }
+    }
+
+    // Asked for by the driver only when the server asks, which is after the policy has accepted the server.
+    static Func<string> PasswordOf(HostPlan host) =>
+        () => host.Password?.Reveal() ?? throw new DatabaseException(AuthenticationRefusals.NoPassword());
+
+    void Secure(SslClientAuthenticationOptions handshake, Peer peer)
+    {
+        policy.Current().Apply(handshake, peer.VerifiedName);
+        var verify = handshake.RemoteCertificateValidationCallback!;
+        handshake.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+        {
+            var isAccepted = verify(sender, certificate, chain, errors);
+            if (isAccepted)
+            {
+                ConnectTrace.Current?.Tls = sender as SslStream;
+            }
+
+            return isAccepted;
+        };
+    }
+}
