@@ -124,7 +124,8 @@ static class QueryCommand
             return null;
         }
 
-        var binds = new Binds();
+        // One value may serve some of the statements only.
+        var binds = new Binds { AreShared = true };
         foreach (var word in words)
         {
             var sign = word.IndexOf('=', StringComparison.Ordinal);
