@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Dialtone.Cli.Demo;
 
 /// <summary>The temporary folder of one demo. <see cref="DemoGuard"/> removes it.</summary>
@@ -24,36 +26,31 @@ sealed record DemoFolder(string Root)
     /// <summary>The database file where there is no PostgreSQL.</summary>
     public string Database => Path.Combine(Root, "shop.db");
 
-    /// <summary>Makes the folders. If another user's server works inside, that user may pass through the outer one, and see nothing.</summary>
-    public static DemoFolder Create(ServerAccount? account = null)
-    {
-        var isShared = account?.User is not null;
-        var folder = new DemoFolder(CreateUnique(isShared ? FirstThatAllMayEnter() : Path.GetTempPath()));
-        if (account is not null)
-        {
-            Directory.CreateDirectory(folder.Client, Owner);
-            Directory.CreateDirectory(folder.Server, Owner);
-            File.SetUnixFileMode(folder.Root, isShared ? Owner | Enter : Owner);
-        }
+    /// <summary>Makes a folder for a database file.</summary>
+    public static DemoFolder Create() => new(Directory.CreateTempSubdirectory(Prefix).FullName);
 
+    /// <summary>Makes the folders of a server. If it runs as another user, that user may pass through the outer one, and see nothing.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static DemoFolder CreateFor(ServerAccount account)
+    {
+        var folder = account.User is null ? Create() : CreateWhereAllMayEnter();
+        Directory.CreateDirectory(folder.Client, Owner);
+        Directory.CreateDirectory(folder.Server, Owner);
         return folder;
     }
 
-    static string CreateUnique(string parent)
+    /// <summary>Not in a private temporary folder, which another user cannot pass through.</summary>
+    [UnsupportedOSPlatform("windows")]
+    static DemoFolder CreateWhereAllMayEnter()
     {
-        if (parent == Path.GetTempPath())
-        {
-            return Directory.CreateTempSubdirectory(Prefix).FullName;
-        }
-
-        var folder = Path.Combine(parent, Prefix + Path.GetRandomFileName());
-        Directory.CreateDirectory(folder, Owner);
-        return folder;
+        var parent = new[] { Path.GetTempPath(), "/tmp", "/var/tmp" }.FirstOrDefault(AllMayEnter) ?? Path.GetTempPath();
+        var root = Path.Combine(parent, Prefix + Path.GetRandomFileName());
+        Directory.CreateDirectory(root, Owner);
+        File.SetUnixFileMode(root, Owner | Enter);
+        return new(root);
     }
 
-    /// <summary>The temporary folder, unless it is a private one that another user cannot pass through.</summary>
-    static string FirstThatAllMayEnter() => new[] { Path.GetTempPath(), "/tmp/", "/var/tmp/" }.FirstOrDefault(AllMayEnter) ?? Path.GetTempPath();
-
+    [UnsupportedOSPlatform("windows")]
     static bool AllMayEnter(string path)
     {
         for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)

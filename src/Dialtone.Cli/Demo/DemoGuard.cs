@@ -53,7 +53,10 @@ sealed class DemoGuard : IAsyncDisposable
 
         // A session of its own keeps it out of the terminal's process group.
         string[] session = ChildProgram.Find("setsid") is { } setsid ? [setsid] : [];
-        return new(ChildProgram.Start([.. session, "/bin/sh", "-c", Script, "dialtone-demo-guard", folder, pidFile, .. control], "/"), folder);
+        return new(
+            ChildProgram.Start([.. session, "/bin/sh", "-c", Script, "dialtone-demo-guard", folder, pidFile, .. control], "/"),
+            folder
+        );
     }
 
     /// <summary>Lets the guard do its work, or sends it away, and waits for its end.</summary>

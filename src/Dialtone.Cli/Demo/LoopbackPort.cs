@@ -14,12 +14,19 @@ sealed record LoopbackPort(int Number, IReadOnlyList<IPAddress> Addresses)
     /// <exception cref="UsageException">The port is taken.</exception>
     public static LoopbackPort Choose(int? asked)
     {
-        IPAddress[] addresses = [.. new[] { IPAddress.Loopback, IPAddress.IPv6Loopback }.Where(address => TryListen(address, 0) is not null)];
+        IPAddress[] addresses =
+        [
+            .. new[] { IPAddress.Loopback, IPAddress.IPv6Loopback }.Where(address => TryListen(address, 0) is not null),
+        ];
         if (asked is { } port)
         {
             return IsFree(port, addresses)
                 ? new(port, addresses)
-                : throw new UsageException($"port {port} is taken", "from --port", "name another port, or leave --port out to get a free one");
+                : throw new UsageException(
+                    $"port {port} is taken",
+                    "from --port",
+                    "name another port, or leave --port out to get a free one"
+                );
         }
 
         for (var attempt = 0; attempt < Attempts && addresses.Length > 0; attempt++)

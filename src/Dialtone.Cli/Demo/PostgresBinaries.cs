@@ -45,7 +45,10 @@ sealed record PostgresBinaries(string Folder, Version Version)
             .Concat(UsualFolders.SelectMany(pattern => Expand(root, pattern.Split('/'))))
             .Distinct(StringComparer.Ordinal);
         var found = await Task.WhenAll(folders.Select(folder => ReadAsync(folder, cancellationToken)));
-        return found.OfType<PostgresBinaries>().Where(binaries => binaries.Version.Major >= OldestMajor).MaxBy(binaries => binaries.Version);
+        return found
+            .OfType<PostgresBinaries>()
+            .Where(binaries => binaries.Version.Major >= OldestMajor)
+            .MaxBy(binaries => binaries.Version);
     }
 
     /// <summary>The installation in a folder that was named: its <c>bin</c>, or the folder above; <see langword="null"/> if none is there.</summary>

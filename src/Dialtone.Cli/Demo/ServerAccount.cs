@@ -55,7 +55,11 @@ sealed record ServerAccount(string? User)
             return;
         }
 
-        var (exitCode, output) = await ChildProgram.RunAsync(["chown", "-R", $"{User}:", folder], "/", cancellationToken: cancellationToken);
+        var (exitCode, output) = await ChildProgram.RunAsync(
+            ["chown", "-R", $"{User}:", folder],
+            "/",
+            cancellationToken: cancellationToken
+        );
         if (exitCode != 0)
         {
             throw new UsageException($"cannot give {folder} to {User}: {output.Trim()}");
