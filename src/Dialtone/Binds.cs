@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using Dialtone.Sql;
 
 namespace Dialtone;
 
@@ -8,6 +9,9 @@ namespace Dialtone;
 public sealed class Binds : IEnumerable<KeyValuePair<string, object?>>
 {
     readonly Dictionary<string, object?> values = new(StringComparer.Ordinal);
+
+    /// <summary>Whether several statements share the values, so that one that a statement has no bind for is no error. Default: false.</summary>
+    public bool AreShared { get; init; }
 
     /// <summary>The value of a bind, by its name without the colon.</summary>
     /// <exception cref="KeyNotFoundException">Read of a name that has no value.</exception>
@@ -53,4 +57,6 @@ public sealed class Binds : IEnumerable<KeyValuePair<string, object?>>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal SqlArgument[] ToArguments() => [.. values.Select(pair => new SqlArgument(pair.Key, pair.Value))];
 }

@@ -1,7 +1,9 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dialtone.Dialects;
 using Dialtone.Parameters;
+using Dialtone.Sql;
 
 namespace Dialtone;
 
@@ -58,16 +60,26 @@ public sealed class Engine : Executor, IAsyncDisposable
     }
 
     /// <summary>Reads a script's statements one by one, by the dialect's own rules; one statement is in memory at a time.</summary>
-    public IAsyncEnumerable<ScriptStatement> ReadScriptAsync(TextReader script, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <remarks>A statement is there as soon as its terminator is, so that a script may come from a terminal or a pipe.</remarks>
+    public async IAsyncEnumerable<ScriptStatement> ReadScriptAsync(
+        TextReader script,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var reader = new StatementReader(script, Connector.Syntax);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } statement)
+        {
+            yield return new(statement.Text, statement.LineNumber, StatementClassifier.Classify(statement.Text, Connector.Syntax).Tag);
+        }
+    }
 
     /// <summary>A name as the dialect quotes it, always quoted.</summary>
     /// <exception cref="ArgumentException">The name is empty or holds a NUL.</exception>
-    public string QuoteIdentifier(string name) => throw new NotSupportedException();
+    public string QuoteIdentifier(string name) => Identifier.Quote(name, Connector.Syntax);
 
     /// <summary>A text as a literal of the dialect, for scripts that are written out; statements take values as parameters instead.</summary>
-    /// <exception cref="ArgumentException">The text holds a NUL.</exception>
-    public string QuoteLiteral(string text) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The text holds a NUL and the dialect has no literal for it.</exception>
+    public string QuoteLiteral(string text) => Connector.QuoteLiteral(text);
 
     /// <summary>Closes every idle connection.</summary>
     public async ValueTask DisposeAsync()

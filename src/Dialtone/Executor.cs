@@ -102,7 +102,13 @@ public abstract partial class Executor
         command.Connection = lease.Connection;
         command.Transaction = lease.Transaction;
         command.CommandTimeout = (int)Math.Ceiling(StatementTimeout.TotalSeconds);
-        command.CommandText = statement.Text;
+        var bound = statement.Compile(Connector);
+        command.CommandText = bound.Text;
+        foreach (var parameter in bound.Parameters)
+        {
+            Connector.Bind(command, parameter.Name, parameter.Value);
+        }
+
         if (asText)
         {
             Connector.AskForText(command);

@@ -1,3 +1,5 @@
+using Dialtone.Dialects;
+using Dialtone.Errors;
 using Dialtone.Sql;
 
 namespace Dialtone;
@@ -9,7 +11,11 @@ readonly struct Statement
     readonly string? text;
     readonly Binds? binds;
 
-    public Statement(SqlText composed) => this.composed = composed;
+    public Statement(SqlText composed)
+    {
+        ArgumentNullException.ThrowIfNull(composed);
+        this.composed = composed;
+    }
 
     public Statement(string text, Binds? binds)
     {
@@ -18,7 +24,22 @@ readonly struct Statement
         this.binds = binds;
     }
 
-    public string Text => composed?.Text ?? text!;
-
-    public Binds? Values => binds;
+    /// <summary>The statement as the connector's driver takes it.</summary>
+    /// <exception cref="DatabaseException">The binds and the values do not fit together.</exception>
+    public BoundSql Compile(Connector connector)
+    {
+        var bound = composed is not null
+            ? BindCompiler.Compile(composed, connector.Syntax, connector.BindStyle)
+            : BindCompiler.Compile(text!, connector.Syntax, connector.BindStyle, binds?.ToArguments() ?? [], binds?.AreShared ?? false);
+        return bound.Problem is { } problem
+            ? throw new DatabaseException(
+                new()
+                {
+                    Stage = ErrorStage.Statement,
+                    Kind = ErrorKind.Usage,
+                    What = problem.Describe(),
+                }
+            )
+            : bound;
+    }
 }

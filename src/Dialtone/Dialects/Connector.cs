@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Results;
+using Dialtone.Sql;
 
 namespace Dialtone.Dialects;
 
@@ -10,6 +11,16 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
 {
     /// <summary>What the connector connects to.</summary>
     public ResolvedTarget Target { get; } = target;
+
+    /// <summary>The dialect's lexical rules.</summary>
+    public abstract SqlSyntax Syntax { get; }
+
+    /// <summary>How the driver names parameters.</summary>
+    public abstract BindStyle BindStyle { get; }
+
+    /// <summary>A text as a literal of the dialect.</summary>
+    /// <exception cref="ArgumentException">The text holds a NUL.</exception>
+    public abstract string QuoteLiteral(string text);
 
     /// <summary>How results are described and written as text.</summary>
     public abstract ResultFormat Format { get; }
@@ -24,8 +35,8 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <summary>A command of the driver without text and connection.</summary>
     public abstract DbCommand CreateCommand();
 
-    /// <summary>Adds a value for the place <paramref name="number"/>, counted from 1.</summary>
-    public abstract void Bind(DbCommand command, int number, object? value);
+    /// <summary>Adds a value; the name is empty where the driver counts places.</summary>
+    public abstract void Bind(DbCommand command, string name, object? value);
 
     /// <summary>Asks for the server's own text instead of typed values.</summary>
     public abstract void AskForText(DbCommand command);

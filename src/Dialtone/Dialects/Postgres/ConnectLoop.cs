@@ -136,7 +136,8 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         {
             if (attempt.UsesTls)
             {
-                policy.EnsureLoaded();
+                // Files that cannot be used are reported before a socket is opened.
+                policy.Current();
             }
 
             var connection = await sources[peer, attempt].OpenConnectionAsync(either.Token).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Results;
+using Dialtone.Sql;
 using Dialtone.Tls;
 using Npgsql;
 using NpgsqlTypes;
@@ -26,6 +27,12 @@ sealed class PostgresConnector : Connector
     }
 
     /// <inheritdoc/>
+    public override SqlSyntax Syntax => SqlSyntax.PostgreSql;
+
+    /// <inheritdoc/>
+    public override BindStyle BindStyle => BindStyle.Numbered;
+
+    /// <inheritdoc/>
     public override ResultFormat Format { get; } = new PostgresResultFormat();
 
     /// <inheritdoc/>
@@ -40,10 +47,24 @@ sealed class PostgresConnector : Connector
     }
 
     /// <inheritdoc/>
+    public override string QuoteLiteral(string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("PostgreSQL's text cannot hold the character NUL (U+0000).", nameof(text));
+        }
+
+        var quoted = text.Replace("'", "''", StringComparison.Ordinal);
+        return text.Contains('\\', StringComparison.Ordinal)
+            ? $"E'{quoted.Replace("\\", "\\\\", StringComparison.Ordinal)}'"
+            : $"'{quoted}'";
+    }
+
+    /// <inheritdoc/>
     public override DbCommand CreateCommand() => new NpgsqlCommand();
 
     /// <inheritdoc/>
-    public override void Bind(DbCommand command, int number, object? value) =>
+    public override void Bind(DbCommand command, string name, object? value) =>
         ((NpgsqlCommand)command).Parameters.Add(
             value is null
                 // A NULL of unknown type lets the server infer the type from the place where it stands.
