@@ -1,4 +1,4 @@
-using System.CommandLine;
+using System.CommandLine.Invocation;
 using Dialtone.Cli.Commands;
 using Dialtone.Cli.Terminal;
 
@@ -18,20 +18,26 @@ static class Program
     {
         try
         {
-            var root = new RootCommand("One URL for PostgreSQL, MySQL/MariaDB and SQLite.");
-            foreach (var create in KnownCommands.All)
+            var result = CommandLine.Parse(args, context);
+            if (result.Action is ParseErrorAction)
             {
-                root.Add(create(context));
+                throw CommandLine.Problem(result);
             }
 
-            var exitCode = await root.Parse(args)
-                .InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            var exitCode = await result.InvokeAsync(
+                new()
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                    Output = context.Io.Out,
+                }
+            );
             context.Io.Out.Flush();
             return exitCode;
         }
         catch (Exception exception)
         {
-            return ErrorReport.Write(context.Io, exception);
+            return ErrorReport.Write(context.Io, exception, context.Interrupts.ExitCode);
         }
     }
 }

@@ -48,6 +48,13 @@ sealed class Stdio
             IsErrorTerminal = !Console.IsErrorRedirected,
         };
 
+    /// <summary>Prints a question on standard error; the answer goes on the same line.</summary>
+    public void Ask(string question)
+    {
+        Out.Flush();
+        Error.Write(question);
+    }
+
     /// <summary>Prints words on standard error, after all data written so far. Control characters of untrusted text are escaped.</summary>
     public void Say(string words)
     {
