@@ -9,11 +9,7 @@ static class DemoCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("demo", "Start a throwaway PostgreSQL that demands TLS client certificates, and connect to it");
-        var run = new Option<string[]>("--run")
-        {
-            HelpName = "SQL",
-            Description = "Run this SQL instead of a prompt; may be repeated",
-        };
+        var run = new Option<string[]>("--run") { HelpName = "SQL", Description = "Run this SQL instead of a prompt; may be repeated" };
         var keep = new Option<bool>("--keep") { Description = "Leave the server running, and tell how to stop it" };
         var port = new Option<int?>("--port") { HelpName = "PORT", Description = "Listen on this port; by default on any free one" };
         var postgres = new Option<string>("--postgres")
@@ -21,6 +17,13 @@ static class DemoCommand
             HelpName = "DIR",
             Description = "The folder of PostgreSQL's programs; by default the newest that is found, or DIALTONE_POSTGRES",
         };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 65535)
+            {
+                result.AddError("--port takes a number from 1 to 65535");
+            }
+        });
         foreach (var option in new Option[] { run, keep, port, postgres })
         {
             command.Add(option);
@@ -34,9 +37,7 @@ static class DemoCommand
                     {
                         Scripts = result.GetValue(run) ?? [],
                         Keep = result.GetValue(keep),
-                        Port = result.GetValue(port) is var number and not (null or (>= 1 and <= 65535))
-                            ? throw new UsageException($"{number} is not a port", "from --port", "a port is a number from 1 to 65535")
-                            : number,
+                        Port = result.GetValue(port),
                         PostgresFolder = result.GetValue(postgres),
                     }
                 ).RunAsync()

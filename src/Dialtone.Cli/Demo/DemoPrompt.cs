@@ -6,7 +6,7 @@ using Dialtone.Errors;
 namespace Dialtone.Cli.Demo;
 
 /// <summary>A plain prompt: lines are collected until a statement is complete, then it runs. Ctrl-D or <c>\q</c> ends it.</summary>
-sealed class DemoPrompt(CommandContext context, Engine engine, Connection connection, StatementRunner runner)
+sealed class DemoPrompt(CommandContext context, Engine engine, Connection connection, StatementRunner runner) : IDisposable
 {
     // Comes out as a statement of its own only if all before it is complete.
     const string Probe = "select 'probe'";
@@ -48,6 +48,9 @@ sealed class DemoPrompt(CommandContext context, Engine engine, Connection connec
             await RunPendingAsync();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => input.Dispose();
 
     // Reading a terminal cannot be cancelled; the abandoned read ends with the process.
     async Task<string?> ReadLineAsync()

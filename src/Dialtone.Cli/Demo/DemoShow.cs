@@ -25,7 +25,8 @@ sealed class DemoShow(CommandContext context, DemoStage stage, EngineOptions opt
         {
             context.Io.Say($"\n{DemoStage.FirstQuery};");
             await RunAsync(engine, connection, DemoStage.FirstQuery);
-            await new DemoPrompt(context, engine, connection, runner).RunAsync();
+            using var prompt = new DemoPrompt(context, engine, connection, runner);
+            await prompt.RunAsync();
         }
     }
 

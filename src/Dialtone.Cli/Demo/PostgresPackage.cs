@@ -5,6 +5,8 @@ static class PostgresPackage
 {
     const string Elsewhere = "PostgreSQL is at https://www.postgresql.org/download/.";
 
+    static readonly string[] Keys = ["ID=", "ID_LIKE="];
+
     static readonly (string Family, string Command)[] Linux =
     [
         ("debian", "apt install postgresql"),
@@ -27,7 +29,7 @@ static class PostgresPackage
     {
         string[] families =
         [
-            .. new[] { "ID=", "ID_LIKE=" }.SelectMany(key =>
+            .. Keys.SelectMany(key =>
                 release
                     .Where(line => line.StartsWith(key, StringComparison.Ordinal))
                     .SelectMany(line => line[key.Length..].Trim('"', '\'').Split(' '))
