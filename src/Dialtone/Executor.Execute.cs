@@ -7,11 +7,7 @@ namespace Dialtone;
 
 public abstract partial class Executor
 {
-    /// <summary>The first column of the first row of an interpolated statement; <see langword="default"/> if there is no row.</summary>
-    public Task<T?> ScalarAsync<T>(SqlInterpolatedStringHandler sql, CancellationToken cancellationToken = default) =>
-        ScalarAsync<T>(new Statement(sql), cancellationToken);
-
-    /// <summary>The first column of the first row of a composed statement; <see langword="default"/> if there is no row.</summary>
+    /// <summary>The first column of the first row of an interpolated statement; every hole becomes a parameter; <see langword="default"/> if there is no row.</summary>
     public Task<T?> ScalarAsync<T>(SqlText sql, CancellationToken cancellationToken = default) =>
         ScalarAsync<T>(new Statement(sql), cancellationToken);
 
@@ -29,10 +25,6 @@ public abstract partial class Executor
         ScalarAsync<T>(new Statement(sql, Binds.From(parameters)), cancellationToken);
 
     /// <summary>Runs an interpolated statement and returns the number of rows that it changed, or -1 if it does not change rows.</summary>
-    public Task<int> ExecuteAsync(SqlInterpolatedStringHandler sql, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(new Statement(sql), cancellationToken);
-
-    /// <summary>Runs a composed statement and returns the number of rows that it changed, or -1 if it does not change rows.</summary>
     public Task<int> ExecuteAsync(SqlText sql, CancellationToken cancellationToken = default) =>
         ExecuteAsync(new Statement(sql), cancellationToken);
 

@@ -61,6 +61,11 @@ public abstract partial class Executor
                 throw Fail(exception, ErrorStage.Statement, cancellationToken);
             }
 
+            if (exception is InvalidCastException or ArgumentException or FormatException or OverflowException)
+            {
+                throw Unbindable(exception);
+            }
+
             throw;
         }
     }
@@ -80,6 +85,19 @@ public abstract partial class Executor
             }
         }
     }
+
+    // What drivers throw for a value that they cannot send.
+    static DatabaseException Unbindable(Exception exception) =>
+        new(
+            new()
+            {
+                Stage = ErrorStage.Statement,
+                Kind = ErrorKind.Data,
+                What = $"a value cannot be sent as a parameter: {exception.Message}",
+                Fix = "convert it to a type that the server has",
+            },
+            exception
+        );
 
     static object?[] Values(DbDataReader reader)
     {

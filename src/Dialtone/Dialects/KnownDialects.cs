@@ -3,7 +3,7 @@ namespace Dialtone.Dialects;
 /// <summary>The dialects that come with Dialtone: one row each.</summary>
 static class KnownDialects
 {
-    static readonly Dialect[] All = [];
+    static readonly Dialect[] All = [Postgres.PostgresDialect.Row];
 
     /// <summary>The dialect of a parsed target.</summary>
     public static Dialect Find(string name) => Array.Find(All, dialect => dialect.Name == name) ?? throw new NotSupportedException(name);

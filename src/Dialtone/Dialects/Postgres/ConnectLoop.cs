@@ -1,7 +1,7 @@
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Tls;
-using Npgsql;
+using NpgsqlConnection = Npgsql.NpgsqlConnection;
 
 namespace Dialtone.Dialects.Postgres;
 
@@ -24,14 +24,18 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var log = new ConnectLog();
-        var attributes = target.SessionAttributes;
+        var attributes = target.Options.TargetSessionAttrs;
         var hosts = target.Resolved.Hosts.ToArray();
-        if (target.ShufflesHosts)
+        if (target.Options.LoadBalanceHosts == LoadBalanceHosts.Random)
         {
             Random.Shared.Shuffle(hosts);
         }
 
-        foreach (var wanted in attributes == "prefer-standby" ? (string[])["prefer-standby", "any"] : [attributes])
+        foreach (
+            var wanted in attributes == TargetSessionAttrs.PreferStandby
+                ? (TargetSessionAttrs[])[attributes, TargetSessionAttrs.Any]
+                : [attributes]
+        )
         {
             foreach (var host in hosts)
             {
@@ -53,7 +57,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
 
     async ValueTask<(NpgsqlConnection? Connection, Next Next)> TryHostAsync(
         HostPlan host,
-        string attributes,
+        TargetSessionAttrs attributes,
         ConnectLog log,
         CancellationToken cancellationToken
     )
@@ -61,7 +65,9 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         Peer[] peers;
         try
         {
-            peers = await HostAddresses.ResolveAsync(host, target.ShufflesHosts, cancellationToken).ConfigureAwait(false);
+            peers = await HostAddresses
+                .ResolveAsync(host, target.Options.LoadBalanceHosts == LoadBalanceHosts.Random, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (DatabaseException exception)
         {
@@ -84,15 +90,16 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
 
     async ValueTask<(NpgsqlConnection? Connection, Next Next)> TryPeerAsync(
         Peer peer,
-        string attributes,
+        TargetSessionAttrs attributes,
         ConnectLog log,
         CancellationToken cancellationToken
     )
     {
         var next = Next.Stop;
         Failure? reason = null;
-        foreach (var attempt in EncryptionAttempt.For(target.SslMode, peer.Address is null))
+        foreach (var attempt in EncryptionAttempt.For(target.Options.SslMode, peer.Address is null))
         {
+            var trace = ConnectTrace.Begin();
             var (connection, failure) = await TryAsync(peer, attempt, log, cancellationToken).ConfigureAwait(false);
             if (connection is null)
             {
@@ -106,10 +113,9 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
                 continue;
             }
 
-            Announce(peer, attempt, reason);
-            if (await CheckAsync(connection, attributes, cancellationToken).ConfigureAwait(false) is not { } refusal)
+            Announce(peer, attempt, trace, reason);
+            if (await CheckAsync(connection, trace, attributes, cancellationToken).ConfigureAwait(false) is not { } refusal)
             {
-                ConnectTrace.End();
                 return (connection, Next.Stop);
             }
 
@@ -128,10 +134,9 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         CancellationToken cancellationToken
     )
     {
-        var limit = target.ConnectTimeout ?? options.ConnectTimeout;
-        using var timer = limit > TimeSpan.Zero ? new CancellationTokenSource(limit, options.Time) : new CancellationTokenSource();
+        var limit = target.ConnectTimeout(options);
+        using var timer = limit is { } time ? new CancellationTokenSource(time, options.Time) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        ConnectTrace.Begin();
         try
         {
             if (attempt.UsesTls)
@@ -146,7 +151,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         catch (Exception exception) when (PostgresErrors.Knows(exception) && !cancellationToken.IsCancellationRequested)
         {
             var failure = timer.IsCancellationRequested
-                ? ConnectErrors.TimedOut(limit, target.ConnectTimeout is null ? null : target.Resolved.Parameters["connect_timeout"])
+                ? ConnectErrors.TimedOut(limit!.Value, target)
                 : ConnectErrors.Describe(exception, target, peer, attempt);
             log.Add(peer.Describe(), attempt.Describe(), failure, exception);
             return (null, failure);
@@ -161,9 +166,9 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             _ => Next.Stop,
         };
 
-    void Announce(Peer peer, EncryptionAttempt attempt, Failure? reason)
+    void Announce(Peer peer, EncryptionAttempt attempt, ConnectTrace trace, Failure? reason)
     {
-        if (target.SslMode != "prefer" || peer.Address is null || ConnectTrace.Current is not { IsPhysical: true, Tls: null })
+        if (target.Options.SslMode != SslMode.Prefer || peer.Address is null || trace is not { IsPhysical: true, Tls: null })
         {
             return;
         }
@@ -178,11 +183,16 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         );
     }
 
-    async ValueTask<Failure?> CheckAsync(NpgsqlConnection connection, string attributes, CancellationToken cancellationToken)
+    async ValueTask<Failure?> CheckAsync(
+        NpgsqlConnection connection,
+        ConnectTrace trace,
+        TargetSessionAttrs attributes,
+        CancellationToken cancellationToken
+    )
     {
         if (
-            target.CertificateMode == "require"
-            && ConnectTrace.Current is { IsPhysical: true, Tls: var tls }
+            target.Options.SslCertMode == SslCertMode.Require
+            && trace is { IsPhysical: true, Tls: var tls }
             && tls?.IsMutuallyAuthenticated != true
         )
         {

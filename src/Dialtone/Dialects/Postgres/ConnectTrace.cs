@@ -17,9 +17,6 @@ sealed class ConnectTrace
     /// <summary>The TLS stream whose server was accepted; <see langword="null"/> if there was no TLS.</summary>
     public SslStream? Tls { get; set; }
 
-    /// <summary>Begins a trace for this flow.</summary>
+    /// <summary>Begins a trace for what the caller calls from here on; it ends with the caller.</summary>
     public static ConnectTrace Begin() => Flow.Value = new();
-
-    /// <summary>Ends the trace of this flow.</summary>
-    public static void End() => Flow.Value = null;
 }

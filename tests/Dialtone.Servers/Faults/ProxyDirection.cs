@@ -1,0 +1,7 @@
+namespace Dialtone.Servers.Faults;
+
+public enum ProxyDirection
+{
+    FromClient,
+    FromServer,
+}

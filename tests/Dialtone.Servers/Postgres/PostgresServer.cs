@@ -1,0 +1,110 @@
+using System.Globalization;
+using Dialtone.Servers.Certificates;
+using Dialtone.Servers.Processes;
+
+namespace Dialtone.Servers.Postgres;
+
+/// <summary>A throwaway PostgreSQL with TLS on a free loopback port, gone when disposed or when the test process ends.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    readonly TemporaryFolder folder;
+    readonly ServerProcess process;
+
+    PostgresServer(PostgresInstallation installation, Pki pki, TemporaryFolder folder, ServerProcess process, int port)
+    {
+        Installation = installation;
+        Pki = pki;
+        this.folder = folder;
+        this.process = process;
+        Port = port;
+    }
+
+    public const string Host = "127.0.0.1";
+
+    /// <summary>The database that is there from the start.</summary>
+    public const string Database = "postgres";
+
+    public const string SuperUser = "postgres";
+
+    public PostgresInstallation Installation { get; }
+
+    public Pki Pki { get; }
+
+    public int Port { get; }
+
+    /// <summary>The process id of the postmaster.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(PostgresCluster.ProcessFile(folder)).First(), CultureInfo.InvariantCulture);
+
+    /// <summary>The folder of the Unix socket: <c>host=</c> this, with <see cref="Port"/>.</summary>
+    public string SocketFolder => folder.Location;
+
+    /// <summary>The server's log from its start.</summary>
+    public string Log => process.Log;
+
+    /// <summary>How many connections the server received since its start, refused ones included.</summary>
+    public int ConnectionCount => Log.Split("connection received: ").Length - 1;
+
+    public static async Task<PostgresServer> StartAsync(
+        PostgresRelease release,
+        Pki pki,
+        PostgresOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var installation = PostgresInstallation.Find(release) ?? throw new InvalidOperationException(ServerAvailability.Of(release).Reason);
+        var folder = TemporaryFolder.ForServer();
+        try
+        {
+            var port = LoopbackPort.Free();
+            var process = await PostgresCluster.StartAsync(installation, pki, folder, port, options ?? new(), cancellationToken);
+            return new(installation, pki, folder, process, port);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Presents another certificate from now on. Returns when a new connection sees it.</summary>
+    public Task UseCertificateAsync(ServerCertificate kind, CancellationToken cancellationToken = default) =>
+        UseCertificateAsync(Pki.Server(kind), cancellationToken);
+
+    /// <inheritdoc cref="UseCertificateAsync(ServerCertificate, CancellationToken)"/>
+    public async Task UseCertificateAsync(CertificateFiles files, CancellationToken cancellationToken = default)
+    {
+        PostgresCluster.InstallCertificate(folder, files);
+        Reload();
+        await TlsProbe.UntilPresentedAsync(TlsProbe.Postgres, Port, files, () => Log, cancellationToken);
+    }
+
+    /// <summary>Has the server read its configuration again; what changes when is the server's business.</summary>
+    public void Reload() => Posix.Signal(ProcessId, Posix.Hangup);
+
+    /// <summary>Runs SQL as superuser through the Unix socket and returns what <c>psql -At</c> prints.</summary>
+    public async Task<string> ExecuteAsync(string sql, CancellationToken cancellationToken = default)
+    {
+        string[] arguments =
+        [
+            "-X",
+            "-A",
+            "-t",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-h",
+            SocketFolder,
+            "-p",
+            $"{Port}",
+            "-U",
+            SuperUser,
+            "-c",
+            sql,
+            Database,
+        ];
+        var result = await new Psql().RunAsync(arguments, cancellationToken);
+        return result.Expect("psql").TrimEnd('\n');
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+}

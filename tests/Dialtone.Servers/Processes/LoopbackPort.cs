@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Dialtone.Servers.Processes;
+
+/// <summary>Free loopback ports below the range from which the system serves outgoing connections, so that nothing else takes them by chance.</summary>
+public static class LoopbackPort
+{
+    /// <summary>A port that is free on 127.0.0.1 and, where there is IPv6, on ::1.</summary>
+    public static int Free()
+    {
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (IsFree(IPAddress.Loopback, port) && (!HasIPv6 || IsFree(IPAddress.IPv6Loopback, port)))
+                return port;
+        }
+        throw new InvalidOperationException("No free loopback port between 20000 and 32000.");
+    }
+
+    public static bool HasIPv6 { get; } = Socket.OSSupportsIPv6 && IsFree(IPAddress.IPv6Loopback, 0);
+
+    static bool IsFree(IPAddress address, int port)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
