@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Dialtone.Cli.Commands;
 
 namespace Dialtone.Cli;
@@ -11,13 +12,22 @@ static class CommandLine
     {
         // "help CMD" is "CMD --help".
         args = args is ["help", .. var rest] ? [.. rest, "--help"] : args;
-        var root = new RootCommand("One URL for PostgreSQL, MySQL/MariaDB and SQLite, with TLS that behaves as documented.");
+        var output = context.Io.Out;
+        var root = new RootCommand(
+            """
+            one URL for PostgreSQL, MySQL/MariaDB and SQLite, with TLS that behaves as documented
+            dialtone COMMAND --help tells more about a command.
+            Exit codes: 0 fine, 1 wrong usage, 2 no connection, 3 a statement failed, 130 interrupted.
+            """
+        );
+        root.Options.Clear();
+        root.Add(new HelpOption("--help", "-h") { Action = new HelpPage(output), Description = "Show this" });
+        root.Add(new Option<bool>("--version") { Action = new VersionLine(output), Description = "Show the version" });
         foreach (var create in KnownCommands.All)
         {
             root.Add(create(context));
         }
 
-        // Without a command there is nothing to do but to say what there is.
         root.SetAction(int (_) => throw new UsageException("which command?", null, "dialtone --help lists the commands"));
         return root.Parse(args, new() { ResponseFileTokenReplacer = null });
     }

@@ -9,5 +9,6 @@ namespace Dialtone.Cli.Commands;
 static class KnownCommands
 {
     /// <summary>The makers of the commands, in the order in which help lists them.</summary>
-    public static IReadOnlyList<Func<CommandContext, Command>> All { get; } = [QueryCommand.Create, DemoCommand.Create];
+    public static IReadOnlyList<Func<CommandContext, Command>> All { get; } =
+    [QueryCommand.Create, ResolveCommand.Create, DemoCommand.Create];
 }

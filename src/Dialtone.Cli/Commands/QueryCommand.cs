@@ -9,7 +9,19 @@ static class QueryCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("query", "Run SQL and write its results: data to standard output, words to standard error");
+        var command = new Command(
+            "query",
+            """
+            run SQL and write its results
+            Data goes to standard output, words (row counts, notices, timing) to standard error.
+            The first failure ends the run. Ctrl-C cancels the statement at the server.
+
+            Examples:
+              dialtone query postgresql://me@db/shop sslmode=verify-full -c 'select * from film'
+              dialtone query service=shop -f report.sql -v since=2026-01-01 -o csv --output report.csv
+              echo 'select 42' | dialtone query sqlite:// -o json
+            """
+        );
         var target = new TargetArguments(command);
         var sql = new Option<string[]>("--command", "-c")
         {
@@ -112,7 +124,8 @@ static class QueryCommand
             return null;
         }
 
-        var binds = new Binds();
+        // One value may serve some of the statements only.
+        var binds = new Binds { AreShared = true };
         foreach (var word in words)
         {
             var sign = word.IndexOf('=', StringComparison.Ordinal);

@@ -10,7 +10,8 @@ static class Unknown
     {
         var name = word.Split('=', 2)[0];
         var known = command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name));
-        return new($"{command.Name} has no option {name}", null, $"{Suggest(name, known)}dialtone {command.Name} --help lists the options");
+        var path = command is RootCommand ? "dialtone" : $"dialtone {command.Name}";
+        return new($"{path} has no option {name}", null, $"{Suggest(name, known)}{path} --help lists the options");
     }
 
     /// <summary>A command that does not exist.</summary>

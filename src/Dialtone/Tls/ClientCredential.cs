@@ -113,6 +113,16 @@ sealed class ClientCredential
             return OperatingSystem.IsWindows() ? X509CertificateLoader.LoadPkcs12(joined.Export(X509ContentType.Pkcs12), null) : joined;
         }
         catch (ArgumentException exception)
+            when (key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(certificate.PublicKey.ExportSubjectPublicKeyInfo()))
+        {
+            throw TlsFailure.File(
+                $"could not read certificate file \"{settings.CertificateFile!.Path}\": its key usage does not allow signatures",
+                settings.CertificateFile,
+                "have the certificate reissued with the key usage digitalSignature",
+                exception
+            );
+        }
+        catch (ArgumentException exception)
         {
             throw Mismatch($"could not load private key file \"{settings.KeyFile!.Path}\": key values mismatch", settings, exception);
         }

@@ -60,7 +60,7 @@ sealed class LibpqParser
             var list = parse(encoded, out var message);
             if (list == 0)
             {
-                var failure = Text(message);
+                var failure = Text(message).TrimEnd('\n');
                 freeMemory(message);
                 return new(new Dictionary<string, string>(), failure);
             }
@@ -91,7 +91,11 @@ sealed class LibpqParser
                 var list = options(connection);
                 var read = ReadOptions(list);
                 freeOptions(list);
-                return new(read, Text(error(connection)) is { Length: > 0 } failure ? failure : null, Text(password(connection)));
+                return new(
+                    read,
+                    Text(error(connection)).TrimEnd('\n') is { Length: > 0 } failure ? failure : null,
+                    Text(password(connection))
+                );
             }
             finally
             {
@@ -111,7 +115,7 @@ sealed class LibpqParser
         return read;
     }
 
-    static string Text(nint pointer) => (Marshal.PtrToStringUTF8(pointer) ?? "").TrimEnd('\n');
+    static string Text(nint pointer) => Marshal.PtrToStringUTF8(pointer) ?? "";
 
     static LibpqParser? Load()
     {

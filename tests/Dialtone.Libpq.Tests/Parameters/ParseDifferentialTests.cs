@@ -53,14 +53,14 @@ public sealed class ParseDifferentialTests
     {
         Assert.Equal(ErrorStage.Parse, failure.Stage);
         Assert.Equal(ErrorKind.Usage, failure.Kind);
-        if (expected is null && failure.Failure.What.EndsWith("is not UTF-8 after percent-decoding", StringComparison.Ordinal))
+        if (failure.Failure.What.EndsWith("is not UTF-8 after percent-decoding", StringComparison.Ordinal))
             return;
         Assert.True(expected is not null, $"libpq accepts {text}, Dialtone says {failure.Message}");
         Assert.True(
             LibpqDifferences.SameError(expected, failure.Failure.What),
             $"{text}\nlibpq:    {expected}\nDialtone: {failure.Failure.What}"
         );
-        if (expected != failure.Failure.What)
+        if (expected != failure.Failure.What && !expected.Contains('\uFFFD'))
             Assert.True(LibpqDifferences.MayHoldSecret(text), $"{text} has no secret, but {failure.Failure.What}");
     }
 }

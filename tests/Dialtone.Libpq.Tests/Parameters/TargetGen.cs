@@ -92,25 +92,14 @@ static class TargetGen
     ];
 
     /// <summary>A few pieces glued together.</summary>
-    static readonly Gen<string> Text = Gen.OneOfConst(Pieces).Array[0, 4].Select(string.Concat);
+    static readonly Gen<string> Text = Any(Pieces).Array[0, 4].Select(string.Concat);
 
     /// <summary>What a sane person would write.</summary>
-    static readonly Gen<string> Plain = Gen.OneOfConst(
-        "a",
-        "host1",
-        "db.example.com",
-        "10.0.0.1",
-        "p%40ss",
-        "x%20y",
-        "5432",
-        "é",
-        "require",
-        ""
-    );
+    static readonly Gen<string> Plain = Any("a", "host1", "db.example.com", "10.0.0.1", "p%40ss", "x%20y", "5432", "é", "require", "");
 
     static readonly Gen<string> Part = Gen.Frequency((3, Plain), (1, Text));
 
-    static readonly Gen<string> Keyword = Gen.Frequency((6, Gen.OneOfConst(Keywords)), (1, Text));
+    static readonly Gen<string> Keyword = Gen.Frequency((6, Any(Keywords)), (1, Text));
 
     static readonly Gen<string> Host = Gen.Frequency((4, Part), (1, Gen.Const("[::1]")), (1, Text.Select(text => $"[{text}]")));
 
@@ -136,7 +125,7 @@ static class TargetGen
     /// <summary>A URI of libpq's, or nearly.</summary>
     public static Gen<string> Uri { get; } =
         Gen.Select(
-            Gen.OneOfConst("postgresql://", "postgres://"),
+            Any("postgresql://", "postgres://"),
             Credentials,
             Netloc.Array[0, 3].Select(hosts => string.Join(',', hosts)),
             Gen.OneOf(Gen.Const(""), Part.Select(database => $"/{database}")),
@@ -144,11 +133,11 @@ static class TargetGen
             (prefix, credentials, hosts, database, query) => prefix + credentials + hosts + database + query
         );
 
-    static readonly Gen<string> Quoted = Gen.OneOfConst("a", " ", "\\'", "\\\\", "\\", "é", "=", "x y", "\"", "@")
+    static readonly Gen<string> Quoted = Any("a", " ", "\\'", "\\\\", "\\", "é", "=", "x y", "\"", "@")
         .Array[0, 4]
         .Select(pieces => $"'{string.Concat(pieces)}'");
 
-    static readonly Gen<string> Blank = Gen.OneOfConst("", "", "", " ", "\t", "\v", "\n ", "\r", "\f");
+    static readonly Gen<string> Blank = Any("", "", "", " ", "\t", "\v", "\n ", "\r", "\f");
 
     static readonly Gen<string> Pair = Gen.Frequency(
         (
@@ -166,7 +155,10 @@ static class TargetGen
 
     /// <summary>A keyword/value string of libpq's, or nearly.</summary>
     public static Gen<string> KeywordValue { get; } =
-        Gen.Select(Pair, Gen.OneOfConst(" ", " ", " ", "  ", "\t", ""))
+        Gen.Select(Pair, Any(" ", " ", " ", "  ", "\t", ""))
             .Array[0, 5]
             .Select(pairs => string.Concat(pairs.Select(pair => pair.Item1 + pair.Item2)));
+
+    /// <summary>One of some texts.</summary>
+    public static Gen<string> Any(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 }

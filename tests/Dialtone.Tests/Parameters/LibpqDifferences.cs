@@ -61,6 +61,11 @@ static partial class LibpqDifferences
             """unexpected character at position (?<n>\d+) in URI \(expected ":" or "/"\)""",
             "the whole URI is not repeated if it may hold a password"
         ),
+        Row(
+            """unexpected character "\uFFFD" at position (?<n>\d+ in URI .*)""",
+            """unexpected character "[^\x00-\x7F]" at position (?<n>\d+ in URI .*)""",
+            "libpq shows the first octet of a character that has several"
+        ),
     ];
 
     /// <summary>Targets that libpq accepts or fails on later, and Dialtone refuses.</summary>

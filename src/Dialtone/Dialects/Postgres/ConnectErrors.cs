@@ -58,12 +58,15 @@ static class ConnectErrors
         if (text.StartsWith("Received unknown response", StringComparison.Ordinal))
         {
             var answer = text.AsSpan("Received unknown response ".Length);
-            return Tls(
-                answer is ['E', ..]
+            return new()
+            {
+                Stage = ErrorStage.Connect,
+                Kind = ErrorKind.Server,
+                What = answer is ['E', ..]
                     ? "server sent an error response during SSL exchange"
                     : $"received invalid response to SSL negotiation: {answer[0]}",
-                "something other than PostgreSQL listens on this port: check the port"
-            );
+                Fix = "something other than a willing PostgreSQL listens on this port: check the port, and the server's log",
+            };
         }
 
         if (Chain(exception).OfType<AuthenticationException>().FirstOrDefault() is { } handshake)
@@ -91,6 +94,9 @@ static class ConnectErrors
                 What = text,
             };
     }
+
+    /// <summary>Whether an attempt ended in our own files or in the handshake, after which libpq's <c>prefer</c> goes on in plaintext.</summary>
+    public static bool IsBeforeEncryption(Failure failure) => failure.Stage is ErrorStage.Files or ErrorStage.Policy or ErrorStage.Tls;
 
     /// <summary>The time limit of an attempt ran out.</summary>
     public static Failure TimedOut(TimeSpan limit, PostgresTarget target) =>

@@ -95,36 +95,25 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         CancellationToken cancellationToken
     )
     {
-        var next = Next.Stop;
         Failure? reason = null;
         foreach (var attempt in EncryptionAttempt.For(target.Options.SslMode, peer.Address is null))
         {
             var trace = ConnectTrace.Begin();
             var (connection, failure) = await TryAsync(peer, attempt, log, cancellationToken).ConfigureAwait(false);
-            if (connection is null)
+            if (connection is not null)
             {
-                next = After(failure!);
-                if (next == Next.Address || !attempt.UsesTls)
-                {
-                    return (null, next);
-                }
-
-                reason = failure;
-                continue;
+                Announce(peer, trace, reason);
+                return await AcceptAsync(connection, trace, attributes, peer, log, cancellationToken).ConfigureAwait(false);
             }
 
-            Announce(peer, attempt, trace, reason);
-            if (await CheckAsync(connection, trace, attributes, cancellationToken).ConfigureAwait(false) is not { } refusal)
+            reason = failure;
+            if (!attempt.UsesTls || !ConnectErrors.IsBeforeEncryption(failure!))
             {
-                return (connection, Next.Stop);
+                break;
             }
-
-            await connection.DisposeAsync().ConfigureAwait(false);
-            log.Add(peer.Describe(), attempt.Describe(), refusal);
-            return (null, refusal.Kind == ErrorKind.Failover ? Next.Host : Next.Stop);
         }
 
-        return (null, next);
+        return (null, After(reason!));
     }
 
     async ValueTask<(NpgsqlConnection? Connection, Failure? Failure)> TryAsync(
@@ -166,50 +155,72 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             _ => Next.Stop,
         };
 
-    void Announce(Peer peer, EncryptionAttempt attempt, ConnectTrace trace, Failure? reason)
+    void Announce(Peer peer, ConnectTrace trace, Failure? reason)
     {
-        if (target.Options.SslMode != SslMode.Prefer || peer.Address is null || trace is not { IsPhysical: true, Tls: null })
+        if (target.Options.SslMode != SslMode.Prefer || peer.Address is null || !trace.IsPhysical || trace.IsEncrypted)
         {
             return;
         }
 
-        var because = reason?.What ?? (attempt.UsesTls ? "the server offers no TLS, or refused the user over it" : "TLS failed");
+        var because = reason?.What ?? (trace.Tls is null ? "the server offers no TLS" : "the server refused the user over TLS");
         options.Notify(
             new(
                 IsFromServer: false,
                 "WARNING",
-                $"the connection to {peer.Describe()} is NOT encrypted: {because} ({target.Origin("sslmode")} allows that; sslmode=require or verify-full forbids it)"
+                $"the connection to {peer.Describe()} is NOT encrypted: {because}; {target.Origin("sslmode")} allows that, sslmode=require or verify-full forbids it"
             )
         );
     }
 
-    async ValueTask<Failure?> CheckAsync(
+    async ValueTask<(NpgsqlConnection? Connection, Next Next)> AcceptAsync(
         NpgsqlConnection connection,
         ConnectTrace trace,
         TargetSessionAttrs attributes,
+        Peer peer,
+        ConnectLog log,
         CancellationToken cancellationToken
     )
     {
-        if (
-            target.Options.SslCertMode == SslCertMode.Require
-            && trace is { IsPhysical: true, Tls: var tls }
-            && tls?.IsMutuallyAuthenticated != true
-        )
+        var isAccepted = false;
+        try
         {
-            return new()
+            var refusal =
+                CertificateRefusal(trace)
+                ?? (
+                    await SessionCheck.MismatchAsync(connection, attributes, cancellationToken).ConfigureAwait(false) is { } mismatch
+                        ? SessionCheck.Failure(mismatch, target)
+                        : null
+                );
+            isAccepted = refusal is null;
+            if (isAccepted)
+            {
+                return (connection, Next.Stop);
+            }
+
+            log.Add(peer.Describe(), trace.IsEncrypted ? "TLS" : "none", refusal!);
+            return (null, refusal!.Kind == ErrorKind.Failover ? Next.Host : Next.Stop);
+        }
+        finally
+        {
+            if (!isAccepted)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    Failure? CertificateRefusal(ConnectTrace trace) =>
+        target.Options.SslCertMode == SslCertMode.Require && trace.IsPhysical && trace.Tls?.IsMutuallyAuthenticated != true
+            ? new()
             {
                 Stage = ErrorStage.Authentication,
                 Kind = ErrorKind.Tls,
-                What = tls is null
-                    ? "server accepted connection without a valid SSL certificate"
-                    : "server did not request an SSL certificate",
+                What =
+                    trace.IsEncrypted && target.HasClientCertificate
+                        ? "server did not request an SSL certificate"
+                        : "server accepted connection without a valid SSL certificate",
                 Origin = target.Origin("sslcertmode"),
                 Fix = "let the server ask for a certificate (ssl_ca_file), give sslcert and sslkey, or use sslcertmode=allow",
-            };
-        }
-
-        return await SessionCheck.MismatchAsync(connection, attributes, cancellationToken).ConfigureAwait(false) is { } mismatch
-            ? SessionCheck.Failure(mismatch, target)
+            }
             : null;
-    }
 }
