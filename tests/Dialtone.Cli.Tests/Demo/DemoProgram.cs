@@ -31,7 +31,7 @@ sealed class DemoProgram : IDisposable
     }
 
     /// <summary>The folders of demos that are still there.</summary>
-    public IReadOnlyList<string> Folders => Directory.GetFileSystemEntries(temporary.Location);
+    public IReadOnlyList<string> Folders => Directory.GetDirectories(temporary.Location, "dialtone-demo-*");
 
     /// <summary>The processes that work in a folder of a demo.</summary>
     public IReadOnlyList<string> Processes =>

@@ -2,7 +2,8 @@ namespace Dialtone.Cli.Tests.Demo;
 
 public sealed class DemoPromptTests : IDisposable
 {
-    const string EndOfInput = "\u0004";
+    const string CtrlC = "\u0003";
+    const string CtrlD = "\u0004";
 
     readonly DemoProgram demo = new();
 
@@ -11,15 +12,34 @@ public sealed class DemoPromptTests : IDisposable
     public void Dispose() => demo.Dispose();
 
     [Fact]
-    public async Task Person_types_goes_on_after_an_error_and_ends_with_Ctrl_D()
+    public async Task Person_types_statements_and_ends_with_Ctrl_D()
     {
-        var result = await TypeAsync($"select 'two'\n|| ' lines' as t;\nselct 1;\nselect 'a;''b\nc' as u;\n{EndOfInput}");
+        using var terminal = await DemoTerminal.StartAsync(demo);
 
-        Assert.Equal(0, result.ExitCode);
-        Assert.Contains("two lines", result.Output, StringComparison.Ordinal);
-        Assert.Contains("syntax error at or near \"selct\"", result.Output, StringComparison.Ordinal);
-        Assert.Contains(" a;'b+", result.Output, StringComparison.Ordinal);
-        Assert.Contains("The Postman Who Was a Cloud", result.Output, StringComparison.Ordinal);
+        await terminal.TypeAsync("select 'two'\n", "demo-> ");
+        Assert.Contains("two lines", await terminal.TypeAsync("|| ' lines' as t;\n"), StringComparison.Ordinal);
+        Assert.Contains("syntax error at or near \"selct\"", await terminal.TypeAsync("selct 1;\n"), StringComparison.Ordinal);
+        await terminal.TypeAsync("select 'a;''b\n", "demo-> ");
+        Assert.Contains(" a;'b+", await terminal.TypeAsync("c' as u;\n"), StringComparison.Ordinal);
+        await terminal.TypeAsync("\n");
+
+        Assert.Equal(0, await terminal.EndAsync(CtrlD));
+        demo.AssertGone();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_cancels_a_statement_then_drops_a_line_then_ends()
+    {
+        using var terminal = await DemoTerminal.StartAsync(demo);
+
+        await terminal.TypeAsync("create temp table mine as select 'still ' || 'here' as session;\n");
+        await terminal.TypeAsync("do $$ begin raise notice 'begun'; perform pg_sleep(1000); end $$;\n", "begun\r");
+        Assert.Contains("cancelled", await terminal.TypeAsync(CtrlC), StringComparison.Ordinal);
+        await terminal.TypeAsync("select 'dropped\n", "demo-> ");
+        await terminal.TypeAsync(CtrlC);
+        Assert.Contains("still here", await terminal.TypeAsync("select * from mine;\n"), StringComparison.Ordinal);
+
+        Assert.Equal(130, await terminal.EndAsync(CtrlC));
         demo.AssertGone();
     }
 
@@ -28,10 +48,9 @@ public sealed class DemoPromptTests : IDisposable
     [InlineData("exit\n")]
     public async Task Word_ends_the_prompt(string word)
     {
-        var result = await TypeAsync(word + "select 'never';\n");
+        using var terminal = await DemoTerminal.StartAsync(demo);
 
-        Assert.Equal(0, result.ExitCode);
-        Assert.DoesNotContain(" never", result.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await terminal.EndAsync(word));
         demo.AssertGone();
     }
 
@@ -47,13 +66,5 @@ public sealed class DemoPromptTests : IDisposable
         Assert.DoesNotContain("never", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("demo=>", result.Error, StringComparison.Ordinal);
         demo.AssertGone();
-    }
-
-    /// <summary>Runs the demo in a terminal. What is typed early waits in the terminal until the prompt reads it.</summary>
-    async Task<Servers.Processes.CommandResult> TypeAsync(string keys)
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script (package bsdutils) gives the demo its terminal");
-        var command = demo.Shell("/usr/bin/script", "-qec", $"{DemoProgram.Path} demo", "/dev/null") with { Input = keys };
-        return await command.RunAsync(TestContext.Current.CancellationToken);
     }
 }

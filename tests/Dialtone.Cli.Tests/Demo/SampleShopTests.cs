@@ -17,7 +17,7 @@ public sealed class SampleShopTests
         var script = string.Concat(Tables.SelectMany(SampleDialect.Postgres.WriteInserts));
 
         // A change of the sample is seen here, and must then be meant: documents quote its rows.
-        Assert.Equal("?", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..16]);
+        Assert.Equal("db7276f0aa5905b6", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..16]);
     }
 
     [Fact]

@@ -19,24 +19,28 @@ public sealed class SqliteDemoTests : IDisposable
         demo.AssertGone();
     }
 
-    [Theory]
-    [InlineData("select id, name, original_name, synopsis, rating, minutes, release_year from film order by id")]
-    [InlineData("select id, given_name, family_name, full_name, email, note from customer order by id")]
-    [InlineData("select id, street, addition, postcode from address order by id")]
-    [InlineData("select rental_id, customer, film, store from open_rental order by rental_id")]
-    [InlineData("select * from film_overview order by id limit 50")]
-    [InlineData("select customer_id, film_id, stars, body from review order by 1, 2")]
-    [InlineData("select count(*), sum(rental_id), cast(sum(amount * 100) as integer) as cents from payment")]
-    public async Task Both_shops_are_the_same(string sql)
+    [Fact]
+    public async Task Both_shops_are_the_same()
     {
         DemoProgram.NeedPostgres();
+        string[] queries =
+        [
+            "select id, name, original_name, synopsis, rating, minutes, release_year from film order by id",
+            "select id, given_name, family_name, full_name, email, note from customer order by id",
+            "select id, street, addition, postcode from address order by id",
+            "select rental_id, customer, film, store from open_rental order by rental_id",
+            "select * from film_overview order by id",
+            "select customer_id, film_id, stars, body from review order by 1, 2",
+            "select count(*) as payments, sum(rental_id) as rentals, cast(sum(amount * 100) as integer) as cents from payment",
+        ];
+        string[] arguments = [.. queries.SelectMany(query => new[] { "--run", query })];
 
-        var postgres = await demo.RunAsync("--run", sql);
-        var sqlite = await demo.CommandWithoutPostgres("--run", sql).RunAsync(TestContext.Current.CancellationToken);
+        var postgres = await demo.RunAsync(arguments);
+        var sqlite = await demo.CommandWithoutPostgres(arguments).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, postgres.ExitCode);
         Assert.Equal(Result(postgres.Output), Result(sqlite.Output));
-        Assert.NotEmpty(Result(sqlite.Output));
+        Assert.InRange(Result(sqlite.Output).Count(), 2_000, 5_000);
     }
 
     [Fact]
