@@ -135,7 +135,6 @@ static partial class LibpqDifferences
     [GeneratedRegex("\\Apostgres(ql)?://")]
     private static partial Regex UriPrefix();
 
-
     [GeneratedRegex("[@:?]|password|secret|scram")]
     private static partial Regex SecretHint();
 

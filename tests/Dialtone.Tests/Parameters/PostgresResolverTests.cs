@@ -87,7 +87,11 @@ public sealed class PostgresResolverTests : IDisposable
             target.Warnings
         );
         Directory.CreateDirectory($"{sandbox.Home}/folder");
-        Assert.Contains("is not a plain file", Assert.Single(sandbox.Resolve($"host=h passfile={sandbox.Home}/folder").Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not a plain file",
+            Assert.Single(sandbox.Resolve($"host=h passfile={sandbox.Home}/folder").Warnings),
+            StringComparison.Ordinal
+        );
         Assert.Empty(sandbox.Resolve("host=h passfile=/nonexistent").Warnings);
     }
 

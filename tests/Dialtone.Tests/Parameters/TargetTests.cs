@@ -9,11 +9,21 @@ public sealed class TargetTests
     [InlineData(null, "postgresql", "Empty", "")]
     [InlineData("", "postgresql", "Empty", "")]
     [InlineData("  ", "postgresql", "KeywordValue", "")]
-    [InlineData("postgresql://u:p@h1:1,h2/d?sslmode=require", "postgresql", "LibpqUri", "user=u password=p host=h1,h2 port=1, dbname=d sslmode=require")]
+    [InlineData(
+        "postgresql://u:p@h1:1,h2/d?sslmode=require",
+        "postgresql",
+        "LibpqUri",
+        "user=u password=p host=h1,h2 port=1, dbname=d sslmode=require"
+    )]
     [InlineData("postgres:///d", "postgresql", "LibpqUri", "dbname=d")]
     [InlineData("host=h sslmode=require", "postgresql", "KeywordValue", "host=h sslmode=require")]
     [InlineData("shop", "postgresql", "Service", "service=shop")]
-    [InlineData("postgresql+psycopg2://u:p%2Bw@h:1/d?sslmode=verify-full", "postgresql", "SqlAlchemyUrl", "host=h dbname=d user=u password=p+w port=1 sslmode=verify-full")]
+    [InlineData(
+        "postgresql+psycopg2://u:p%2Bw@h:1/d?sslmode=verify-full",
+        "postgresql",
+        "SqlAlchemyUrl",
+        "host=h dbname=d user=u password=p+w port=1 sslmode=verify-full"
+    )]
     [InlineData("postgres+asyncpg://h/d?ssl=require", "postgresql", "SqlAlchemyUrl", "host=h dbname=d sslmode=require")]
     [InlineData("postgresql+npgsql://", "postgresql", "SqlAlchemyUrl", "")]
     [InlineData("mysql://u@h/d", "mysql", "SqlAlchemyUrl", "host=h database=d user=u")]
@@ -32,16 +42,31 @@ public sealed class TargetTests
     }
 
     [Theory]
-    [InlineData("jdbc:postgresql://h1:1,[::1]:2/d?user=u&password=p+w%26x&ssl=true", "host=h1,::1 port=1,2 dbname=d sslmode=verify-full user=u password=p w&x")]
+    [InlineData(
+        "jdbc:postgresql://h1:1,[::1]:2/d?user=u&password=p+w%26x&ssl=true",
+        "host=h1,::1 port=1,2 dbname=d sslmode=verify-full user=u password=p w&x"
+    )]
     [InlineData("jdbc:postgresql://h/d?sslmode=require&ssl=true", "host=h dbname=d sslmode=require")]
     [InlineData("jdbc:postgresql://h/d?ssl=false", "host=h dbname=d")]
     [InlineData("jdbc:postgresql:d", "host=localhost dbname=d")]
     [InlineData("jdbc:postgresql:/", "host=localhost")]
-    [InlineData("jdbc:postgresql://h/?targetServerType=preferSecondary&loadBalanceHosts=true&connectTimeout=5", "host=h target_session_attrs=prefer-standby load_balance_hosts=random connect_timeout=5")]
-    [InlineData("jdbc:postgresql://h/?ApplicationName=my+app&currentSchema=a b,c", "host=h application_name=my app options=-c search_path=a\\ b,c")]
+    [InlineData(
+        "jdbc:postgresql://h/?targetServerType=preferSecondary&loadBalanceHosts=true&connectTimeout=5",
+        "host=h target_session_attrs=prefer-standby load_balance_hosts=random connect_timeout=5"
+    )]
+    [InlineData(
+        "jdbc:postgresql://h/?ApplicationName=my+app&currentSchema=a b,c",
+        "host=h application_name=my app options=-c search_path=a\\ b,c"
+    )]
     [InlineData("jdbc:postgresql://h/?currentSchema=s&options=-c+geqo%3Doff", "host=h options=-c geqo=off -c search_path=s")]
-    [InlineData("jdbc:mysql://h:1/d?user=u&sslMode=VERIFY_IDENTITY&connectTimeout=1500", "host=h port=1 database=d user=u ssl_mode=VERIFY_IDENTITY connect_timeout=2")]
-    [InlineData("jdbc:mariadb://h/d?sslMode=verify-full&serverSslCert=/ca.pem", "host=h database=d ssl_mode=VERIFY_IDENTITY ssl_ca=/ca.pem")]
+    [InlineData(
+        "jdbc:mysql://h:1/d?user=u&sslMode=VERIFY_IDENTITY&connectTimeout=1500",
+        "host=h port=1 database=d user=u ssl_mode=VERIFY_IDENTITY connect_timeout=2"
+    )]
+    [InlineData(
+        "jdbc:mariadb://h/d?sslMode=verify-full&serverSslCert=/ca.pem",
+        "host=h database=d ssl_mode=VERIFY_IDENTITY ssl_ca=/ca.pem"
+    )]
     [InlineData("jdbc:sqlite:/a/b+c.db?mode=ro", "database=/a/b+c.db mode=ro")]
     [InlineData("jdbc:sqlite::memory:", "database=:memory:")]
     public void Jdbc_urls_are_translated(string text, string expected) => Assert.Equal(expected, Flat(Target.Parse(text, []).Explicit));
@@ -82,7 +107,10 @@ public sealed class TargetTests
     [Fact]
     public void Arguments_win_over_the_text_and_empty_ones_count_as_not_given()
     {
-        var target = Target.Parse("postgresql://h?sslmode=disable&port=1", [new("sslmode", "require"), new("port", ""), new("sslmode", "verify-ca")]);
+        var target = Target.Parse(
+            "postgresql://h?sslmode=disable&port=1",
+            [new("sslmode", "require"), new("port", ""), new("sslmode", "verify-ca")]
+        );
         Assert.Equal("host=h sslmode=verify-ca port=1", Flat(target.Explicit));
         Assert.IsType<ParameterSource.Argument>(target.Explicit["sslmode"]!.Source);
         Assert.IsType<ParameterSource.TargetText>(target.Explicit["port"]!.Source);
@@ -104,7 +132,10 @@ public sealed class TargetTests
     [Fact]
     public void Nested_arguments_are_keywords()
     {
-        var target = Target.Parse("mysql+pymysql://h", [new("ssl.ca", "/ca"), new("ssl.cert", "/c"), new("ssl.key", "/k"), new("passwd", "p")]);
+        var target = Target.Parse(
+            "mysql+pymysql://h",
+            [new("ssl.ca", "/ca"), new("ssl.cert", "/c"), new("ssl.key", "/k"), new("passwd", "p")]
+        );
         Assert.Equal("host=h ssl_ca=/ca ssl_cert=/c ssl_key=/k password=p", Flat(target.Explicit));
     }
 
@@ -116,5 +147,6 @@ public sealed class TargetTests
         Assert.DoesNotContain("vK9", string.Join(' ', target.Explicit), StringComparison.Ordinal);
     }
 
-    static string Flat(ParameterSet parameters) => string.Join(' ', parameters.Select(parameter => $"{parameter.Keyword}={parameter.Reveal()}"));
+    static string Flat(ParameterSet parameters) =>
+        string.Join(' ', parameters.Select(parameter => $"{parameter.Keyword}={parameter.Reveal()}"));
 }
