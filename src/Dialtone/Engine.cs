@@ -37,7 +37,7 @@ public sealed class Engine : Executor, IAsyncDisposable
         options ??= new();
         var parsed = Parameters.Target.Parse(target, connectArgs?.ToArguments() ?? []);
         var dialect = KnownDialects.Find(parsed.Dialect);
-        var resolved = dialect.Resolve(parsed, ResolutionContext.System());
+        var resolved = dialect.Resolve(parsed, ResolutionContext.System);
         return new(dialect.CreateConnector(resolved, ConnectorOptionsOf(options)), options);
     }
 

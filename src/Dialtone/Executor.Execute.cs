@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Dialtone.Errors;
 using Dialtone.Results;
 using Dialtone.Sql;
@@ -7,11 +8,8 @@ namespace Dialtone;
 
 public abstract partial class Executor
 {
-    /// <summary>The first column of the first row of an interpolated statement; <see langword="default"/> if there is no row.</summary>
-    public Task<T?> ScalarAsync<T>(SqlInterpolatedStringHandler sql, CancellationToken cancellationToken = default) =>
-        ScalarAsync<T>(new Statement(sql), cancellationToken);
-
-    /// <summary>The first column of the first row of a composed statement; <see langword="default"/> if there is no row.</summary>
+    /// <summary>The first column of the first row of an interpolated statement; every hole becomes a parameter; <see langword="default"/> if there is no row.</summary>
+    [OverloadResolutionPriority(1)]
     public Task<T?> ScalarAsync<T>(SqlText sql, CancellationToken cancellationToken = default) =>
         ScalarAsync<T>(new Statement(sql), cancellationToken);
 
@@ -29,10 +27,7 @@ public abstract partial class Executor
         ScalarAsync<T>(new Statement(sql, Binds.From(parameters)), cancellationToken);
 
     /// <summary>Runs an interpolated statement and returns the number of rows that it changed, or -1 if it does not change rows.</summary>
-    public Task<int> ExecuteAsync(SqlInterpolatedStringHandler sql, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(new Statement(sql), cancellationToken);
-
-    /// <summary>Runs a composed statement and returns the number of rows that it changed, or -1 if it does not change rows.</summary>
+    [OverloadResolutionPriority(1)]
     public Task<int> ExecuteAsync(SqlText sql, CancellationToken cancellationToken = default) =>
         ExecuteAsync(new Statement(sql), cancellationToken);
 
@@ -64,7 +59,7 @@ public abstract partial class Executor
                 return default;
             }
 
-            var value = cursor.Reader.GetValue(0);
+            var value = cursor.Value(0);
             return value is DBNull && default(T) is null
                 ? default
                 : ValueConversion.To<T>(value is DBNull ? null : value, Connector.Format.Describe(cursor.Reader)[0]);

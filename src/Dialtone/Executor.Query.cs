@@ -14,10 +14,7 @@ public abstract partial class Executor
         DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties;
 
     /// <summary>Streams the rows of an interpolated statement; every hole becomes a parameter.</summary>
-    public IAsyncEnumerable<Row> QueryAsync(SqlInterpolatedStringHandler sql, CancellationToken cancellationToken = default) =>
-        RowsAsync(new(sql), cancellationToken);
-
-    /// <summary>Streams the rows of a composed statement.</summary>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<Row> QueryAsync(SqlText sql, CancellationToken cancellationToken = default) =>
         RowsAsync(new(sql), cancellationToken);
 
@@ -35,13 +32,7 @@ public abstract partial class Executor
         RowsAsync(new(sql, Binds.From(parameters)), cancellationToken);
 
     /// <summary>Streams an interpolated statement's rows as values, tuples, records or classes.</summary>
-    /// <remarks>Columns fill members of their name, without regard to case and underscores; tuples are filled by place.</remarks>
-    public IAsyncEnumerable<T> QueryAsync<[DynamicallyAccessedMembers(RecordMembers)] T>(
-        SqlInterpolatedStringHandler sql,
-        CancellationToken cancellationToken = default
-    ) => RecordsAsync<T>(new(sql), cancellationToken);
-
-    /// <summary>Streams a composed statement's rows as values, tuples, records or classes.</summary>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<T> QueryAsync<[DynamicallyAccessedMembers(RecordMembers)] T>(
         SqlText sql,
         CancellationToken cancellationToken = default
@@ -79,7 +70,7 @@ public abstract partial class Executor
             var shape = new RecordShape<T>(Connector.Format.Describe(cursor.Reader));
             while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                yield return shape.Build(Values(cursor.Reader));
+                yield return shape.Build(cursor.Values());
             }
         }
     }

@@ -61,6 +61,11 @@ public abstract partial class Executor
                 throw Fail(exception, ErrorStage.Statement, cancellationToken);
             }
 
+            if (exception is InvalidCastException or ArgumentException or FormatException or OverflowException)
+            {
+                throw Unbindable(exception);
+            }
+
             throw;
         }
     }
@@ -76,32 +81,31 @@ public abstract partial class Executor
             var columns = Connector.Format.Describe(cursor.Reader);
             while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                yield return new(columns, Values(cursor.Reader));
+                yield return new(columns, cursor.Values());
             }
         }
     }
 
-    static object?[] Values(DbDataReader reader)
-    {
-        var values = new object?[reader.FieldCount];
-        reader.GetValues(values!);
-        for (var index = 0; index < values.Length; index++)
-        {
-            if (values[index] is DBNull)
+    // What drivers throw for a value that they cannot send.
+    static DatabaseException Unbindable(Exception exception) =>
+        new(
+            new()
             {
-                values[index] = null;
-            }
-        }
-
-        return values;
-    }
+                Stage = ErrorStage.Statement,
+                Kind = ErrorKind.Data,
+                What = $"a value cannot be sent as a parameter: {exception.Message}",
+                Fix = "convert it to a type that the server has",
+            },
+            exception
+        );
 
     DbCommand Command(Statement statement, Lease lease, bool asText)
     {
         var command = Connector.CreateCommand();
         command.Connection = lease.Connection;
         command.Transaction = lease.Transaction;
-        command.CommandTimeout = (int)Math.Ceiling(StatementTimeout.TotalSeconds);
+        var limit = StatementTimeout > TimeSpan.Zero ? StatementTimeout : Connector.DefaultStatementTimeout;
+        command.CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds);
         var bound = statement.Compile(Connector);
         command.CommandText = bound.Text;
         foreach (var parameter in bound.Parameters)

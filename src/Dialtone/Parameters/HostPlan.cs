@@ -20,4 +20,18 @@ public sealed class HostPlan
 
     /// <summary>Where the password came from.</summary>
     public ParameterSource? PasswordSource { get; init; }
+
+    /// <summary>The port as a number. Called when the host is tried, so that a wrong port fails its own host only.</summary>
+    /// <exception cref="Errors.DatabaseException">It is no number, or out of range; in libpq's words.</exception>
+    internal int ParsePort()
+    {
+        if (!LibpqText.TryParseInteger(Port, out var number))
+            throw ParameterErrors.Resolve(
+                $"invalid integer value \"{Port}\" for connection option \"port\"",
+                "use a port between 1 and 65535"
+            );
+        if (number is < 1 or > 65535)
+            throw ParameterErrors.Resolve($"invalid port number: \"{Port}\"", "use a port between 1 and 65535");
+        return number;
+    }
 }

@@ -39,4 +39,8 @@ public sealed class ParameterSet : IReadOnlyCollection<Parameter>
 
     /// <summary>The set without one keyword.</summary>
     internal ParameterSet Without(string keyword) => new(items.Where(item => item.Keyword != keyword));
+
+    /// <summary>The set in the order of a table, and what the table does not have at the end.</summary>
+    internal ParameterSet InOrderOf(KeywordTable table) =>
+        new(items.OrderBy(item => table.Rows.IndexOf(item.Definition) is var index and >= 0 ? index : int.MaxValue));
 }

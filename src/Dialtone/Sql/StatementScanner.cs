@@ -112,7 +112,8 @@ sealed class StatementScanner(SqlSyntax syntax)
             start = token.Start;
         }
         end = token.End;
-        if (token.Kind == SqlTokenKind.Comment)
+        // A comment left open goes to the server, which says so; dropped, it would silently swallow the rest of a script.
+        if (token is { Kind: SqlTokenKind.Comment, IsTerminated: true })
         {
             return;
         }

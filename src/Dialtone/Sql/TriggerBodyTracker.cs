@@ -1,6 +1,7 @@
 namespace Dialtone.Sql;
 
-/// <summary>SQLite: <c>CREATE [TEMP] TRIGGER … BEGIN …; END;</c> ends, by SQLite's own rule, at a semicolon, END, and another semicolon.</summary>
+/// <summary>SQLite: <c>[EXPLAIN …] CREATE [TEMP] TRIGGER … BEGIN …; END;</c> ends at a semicolon, END, and another semicolon.</summary>
+/// <remarks>State by state the rule of <c>sqlite3_complete()</c>.</remarks>
 sealed class TriggerBodyTracker : BlockTracker
 {
     enum Place
@@ -26,7 +27,7 @@ sealed class TriggerBodyTracker : BlockTracker
         place = place switch
         {
             Place.Start when isWord && Is(token, "explain") => Place.AfterExplain,
-            Place.AfterExplain when isWord && IsAny(token, ["query", "plan"]) => Place.AfterExplain,
+            Place.AfterExplain when !IsAny(token, ["explain", "create", "temp", "temporary", "trigger", "end"]) => Place.AfterExplain,
             Place.Start or Place.AfterExplain => isWord && Is(token, "create") ? Place.AfterCreate : Place.Elsewhere,
             Place.AfterCreate when isWord && IsAny(token, ["temp", "temporary"]) => Place.AfterCreate,
             Place.AfterCreate => isWord && Is(token, "trigger") ? Place.Body : Place.Elsewhere,

@@ -30,7 +30,7 @@ static class CertificatePurpose
             {
                 return new(
                     $"certificate \"{CertificateText.NameOf(certificate)}\" is not meant for TLS servers ({reason})",
-                    "have the certificate reissued with the extended key usage serverAuth"
+                    "have the certificate reissued for servers: extended key usage serverAuth, key usage digitalSignature"
                 );
             }
         }

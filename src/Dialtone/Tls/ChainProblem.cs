@@ -47,10 +47,18 @@ static class ChainProblem
             );
         }
 
-        return roots?.Contains(top) == true
-            ? new(
+        if (roots?.Contains(top) == true)
+        {
+            return new(
                 $"unknown issuer \"{issuer}\": {file} holds \"{name}\" but not the root that issued it",
                 $"add the self-signed root certificate to {file}; trust in a part of a chain does not count"
+            );
+        }
+
+        return roots?.HasNamesakeOfIssuer(top) == true
+            ? new(
+                $"{file} holds a CA named \"{issuer}\", but certificate \"{name}\" was signed with another key",
+                $"the CA was made anew, or this is another server: get the CA's present certificate and put it into {file}"
             )
             : new(
                 $"unknown issuer \"{issuer}\" of certificate \"{name}\"",
@@ -86,6 +94,15 @@ static class ChainProblem
 
     static VerificationProblem FindOther(X509Chain chain)
     {
+        // The platform blames the leaf for the purpose of an intermediate.
+        for (var index = 0; index < chain.ChainElements.Count; index++)
+        {
+            if (CertificatePurpose.Find(chain.ChainElements[index].Certificate, isLeaf: index == 0) is { } problem)
+            {
+                return problem;
+            }
+        }
+
         foreach (var element in chain.ChainElements)
         {
             foreach (var status in element.ChainElementStatus)
@@ -109,7 +126,7 @@ static class ChainProblem
                 "have the certificate reissued with the extended key usage serverAuth"
             ),
             X509ChainStatusFlags.InvalidBasicConstraints => new(
-                $"certificate \"{name}\" may not issue certificates, or not so deep a chain (basic constraints)",
+                $"certificate \"{name}\" may not issue certificates, or not so deep a chain (basic constraints, key usage)",
                 null
             ),
             X509ChainStatusFlags.InvalidNameConstraints

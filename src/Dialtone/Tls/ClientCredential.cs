@@ -43,9 +43,9 @@ sealed class ClientCredential
         var chain = ReadChain(file, status);
         using var key = PrivateKeyFile.Load(settings, watched, warnings);
         var leaf = Join(chain[0], key, settings);
-        WarnAboutTime(leaf, file, warnings, clock);
         try
         {
+            WarnAboutTime(leaf, file, warnings, clock);
             return new(leaf, chain[1..]);
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or NotSupportedException)
@@ -111,6 +111,16 @@ sealed class ClientCredential
 
             // Windows cannot use a key in TLS that exists in memory only.
             return OperatingSystem.IsWindows() ? X509CertificateLoader.LoadPkcs12(joined.Export(X509ContentType.Pkcs12), null) : joined;
+        }
+        catch (ArgumentException exception)
+            when (key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(certificate.PublicKey.ExportSubjectPublicKeyInfo()))
+        {
+            throw TlsFailure.File(
+                $"could not read certificate file \"{settings.CertificateFile!.Path}\": its key usage does not allow signatures",
+                settings.CertificateFile,
+                "have the certificate reissued with the key usage digitalSignature",
+                exception
+            );
         }
         catch (ArgumentException exception)
         {

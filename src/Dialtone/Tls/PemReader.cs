@@ -10,6 +10,7 @@ namespace Dialtone.Tls;
 ref struct PemReader(ReadOnlySpan<byte> file)
 {
     const string BadEndLine = "bad end line";
+    const string Unfinished = "short header";
     const string BadBase64 = "bad base64 decode";
 
     ReadOnlySpan<byte> rest = file.StartsWith(Encoding.UTF8.Preamble) ? file[3..] : file;
@@ -60,7 +61,7 @@ ref struct PemReader(ReadOnlySpan<byte> file)
             }
         }
 
-        throw new FormatException(BadEndLine);
+        throw new FormatException(Unfinished);
     }
 
     static byte[] Decode(MemoryStream text)

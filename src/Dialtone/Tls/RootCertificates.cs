@@ -11,6 +11,13 @@ sealed record RootCertificates(TlsFile File, PemContent Content)
     public bool Contains(X509Certificate2 certificate) =>
         Content.Certificates.Exists(root => root.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span));
 
+    /// <summary>Whether the file has a CA with the name of a certificate's issuer.</summary>
+    public bool HasNamesakeOfIssuer(X509Certificate2 certificate)
+    {
+        var issuer = CanonicalName.Of(certificate.IssuerName.RawData);
+        return Content.Certificates.Exists(root => CanonicalName.Of(root.SubjectName.RawData).Equals(issuer));
+    }
+
     /// <summary>Reads the root file that the settings name.</summary>
     /// <returns><see langword="null"/> if there is none and the settings can do without.</returns>
     /// <exception cref="Dialtone.Errors.DatabaseException">It is needed and missing, or it exists and cannot be used.</exception>

@@ -50,6 +50,11 @@ static class SubjectNames
             while (values.HasData)
             {
                 var tag = values.PeekTag();
+                if (tag.TagClass != TagClass.ContextSpecific)
+                {
+                    throw new AsnContentException("not a general name");
+                }
+
                 if (tag.HasSameClassAndValue(DnsName) || tag.HasSameClassAndValue(AddressName))
                 {
                     names.Add((tag.HasSameClassAndValue(AddressName), values.PeekContentBytes().ToArray()));

@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using Dialtone.Parameters;
 
 namespace Dialtone.Tls;
 

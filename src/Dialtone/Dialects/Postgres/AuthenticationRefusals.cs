@@ -1,4 +1,5 @@
 using Dialtone.Errors;
+using Dialtone.Parameters;
 
 namespace Dialtone.Dialects.Postgres;
 
@@ -24,8 +25,8 @@ static class AuthenticationRefusals
         {
             var deed =
                 Array.Find(Deeds, row => text.StartsWith(row.Method, StringComparison.Ordinal)).Deed ?? "server requested another method";
-            return target.RequiresChannelBinding ? Refuse(WithoutBinding(deed), target.Origin("channel_binding"))
-                : target.RequireAuth is { } required
+            return target.Options.ChannelBinding == ChannelBinding.Require ? Refuse(WithoutBinding(deed), target.Origin("channel_binding"))
+                : target.Options.RequireAuth.Text is { } required
                     ? Refuse($"authentication method requirement \"{required}\" failed: {deed}", target.Origin("require_auth"))
                 : Refuse(deed, null);
         }

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Dialtone.Errors;
-using Npgsql;
+using Dialtone.Parameters;
+using PostgresException = Npgsql.PostgresException;
 
 namespace Dialtone.Dialects.Postgres;
 
@@ -38,7 +39,7 @@ static class ConnectErrors
         {
             return Tls(
                 $"SSL error: {reason}",
-                target.SendsClientCertificate
+                target.HasClientCertificate
                     ? "the server refused the handshake; if the reason is about a certificate, it speaks of the client's: check sslcert against the server's ssl_ca_file"
                     : "the server refused the handshake; check ssl_min_protocol_version and ssl_max_protocol_version"
             );
@@ -49,19 +50,23 @@ static class ConnectErrors
         {
             return Tls(
                 "server does not support SSL, but SSL was required",
-                $"switch TLS on at the server, or choose another sslmode than {target.SslMode} if plaintext is acceptable"
+                "switch TLS on at the server, or choose a weaker sslmode if plaintext is acceptable",
+                target.Origin("sslmode")
             );
         }
 
         if (text.StartsWith("Received unknown response", StringComparison.Ordinal))
         {
             var answer = text.AsSpan("Received unknown response ".Length);
-            return Tls(
-                answer is ['E', ..]
+            return new()
+            {
+                Stage = ErrorStage.Connect,
+                Kind = ErrorKind.Server,
+                What = answer is ['E', ..]
                     ? "server sent an error response during SSL exchange"
                     : $"received invalid response to SSL negotiation: {answer[0]}",
-                "something other than PostgreSQL listens on this port: check the port"
-            );
+                Fix = "something other than a willing PostgreSQL listens on this port: check the port, and the server's log",
+            };
         }
 
         if (Chain(exception).OfType<AuthenticationException>().FirstOrDefault() is { } handshake)
@@ -76,9 +81,11 @@ static class ConnectErrors
                 Kind = ErrorKind.Disconnected,
                 What = "server closed the connection unexpectedly",
                 Fix =
-                    target.SendsClientCertificate && attempt.UsesTls
-                        ? "a server that does not trust the client certificate closes like this: check sslcert against its ssl_ca_file; else see the server's log"
-                        : "check that PostgreSQL listens on this port, and its log",
+                    target.Options.SslNegotiation == SslNegotiation.Direct
+                        ? "a server before PostgreSQL 17 knows no direct TLS: use sslnegotiation=postgres"
+                    : target.HasClientCertificate && attempt.UsesTls
+                        ? "a server that does not trust the client certificate closes like this: check sslcert against its ssl_ca_file; else see its log"
+                    : "check that PostgreSQL listens on this port, and its log",
             }
             : new()
             {
@@ -88,16 +95,17 @@ static class ConnectErrors
             };
     }
 
+    /// <summary>Whether an attempt ended in our own files or in the handshake, after which libpq's <c>prefer</c> goes on in plaintext.</summary>
+    public static bool IsBeforeEncryption(Failure failure) => failure.Stage is ErrorStage.Files or ErrorStage.Policy or ErrorStage.Tls;
+
     /// <summary>The time limit of an attempt ran out.</summary>
-    public static Failure TimedOut(TimeSpan limit, Parameters.Parameter? source) =>
+    public static Failure TimedOut(TimeSpan limit, PostgresTarget target) =>
         new()
         {
             Stage = ErrorStage.Connect,
             Kind = ErrorKind.Timeout,
             What = "timeout expired",
-            Origin = source is null
-                ? $"the limit is {limit.TotalSeconds:0} s (EngineOptions.ConnectTimeout)"
-                : $"connect_timeout={source.DisplayValue} from {source.Source.Describe()}",
+            Origin = target.Origin("connect_timeout") ?? $"the limit is {limit.TotalSeconds:0.###} s (EngineOptions.ConnectTimeout)",
             Fix = "check host, port and firewall; raise connect_timeout if the server is only slow",
         };
 
@@ -144,12 +152,13 @@ static class ConnectErrors
             Fix = "check host and port, and that the server is running",
         };
 
-    static Failure Tls(string what, string? fix) =>
+    static Failure Tls(string what, string? fix, string? origin = null) =>
         new()
         {
             Stage = ErrorStage.Tls,
             Kind = ErrorKind.Tls,
             What = what,
+            Origin = origin,
             Fix = fix,
         };
 

@@ -1,7 +1,7 @@
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Tls;
-using Npgsql;
+using NpgsqlConnection = Npgsql.NpgsqlConnection;
 
 namespace Dialtone.Dialects.Postgres;
 
@@ -24,14 +24,18 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var log = new ConnectLog();
-        var attributes = target.SessionAttributes;
+        var attributes = target.Options.TargetSessionAttrs;
         var hosts = target.Resolved.Hosts.ToArray();
-        if (target.ShufflesHosts)
+        if (target.Options.LoadBalanceHosts == LoadBalanceHosts.Random)
         {
             Random.Shared.Shuffle(hosts);
         }
 
-        foreach (var wanted in attributes == "prefer-standby" ? (string[])["prefer-standby", "any"] : [attributes])
+        foreach (
+            var wanted in attributes == TargetSessionAttrs.PreferStandby
+                ? (TargetSessionAttrs[])[attributes, TargetSessionAttrs.Any]
+                : [attributes]
+        )
         {
             foreach (var host in hosts)
             {
@@ -53,7 +57,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
 
     async ValueTask<(NpgsqlConnection? Connection, Next Next)> TryHostAsync(
         HostPlan host,
-        string attributes,
+        TargetSessionAttrs attributes,
         ConnectLog log,
         CancellationToken cancellationToken
     )
@@ -61,7 +65,9 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         Peer[] peers;
         try
         {
-            peers = await HostAddresses.ResolveAsync(host, target.ShufflesHosts, cancellationToken).ConfigureAwait(false);
+            peers = await HostAddresses
+                .ResolveAsync(host, target.Options.LoadBalanceHosts == LoadBalanceHosts.Random, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (DatabaseException exception)
         {
@@ -84,41 +90,30 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
 
     async ValueTask<(NpgsqlConnection? Connection, Next Next)> TryPeerAsync(
         Peer peer,
-        string attributes,
+        TargetSessionAttrs attributes,
         ConnectLog log,
         CancellationToken cancellationToken
     )
     {
-        var next = Next.Stop;
         Failure? reason = null;
-        foreach (var attempt in EncryptionAttempt.For(target.SslMode, peer.Address is null))
+        foreach (var attempt in EncryptionAttempt.For(target.Options.SslMode, peer.Address is null))
         {
+            var trace = ConnectTrace.Begin();
             var (connection, failure) = await TryAsync(peer, attempt, log, cancellationToken).ConfigureAwait(false);
-            if (connection is null)
+            if (connection is not null)
             {
-                next = After(failure!);
-                if (next == Next.Address || !attempt.UsesTls)
-                {
-                    return (null, next);
-                }
-
-                reason = failure;
-                continue;
+                Announce(peer, trace, reason);
+                return await AcceptAsync(connection, trace, attributes, peer, log, cancellationToken).ConfigureAwait(false);
             }
 
-            Announce(peer, attempt, reason);
-            if (await CheckAsync(connection, attributes, cancellationToken).ConfigureAwait(false) is not { } refusal)
+            reason = failure;
+            if (!attempt.UsesTls || !ConnectErrors.IsBeforeEncryption(failure!))
             {
-                ConnectTrace.End();
-                return (connection, Next.Stop);
+                break;
             }
-
-            await connection.DisposeAsync().ConfigureAwait(false);
-            log.Add(peer.Describe(), attempt.Describe(), refusal);
-            return (null, refusal.Kind == ErrorKind.Failover ? Next.Host : Next.Stop);
         }
 
-        return (null, next);
+        return (null, After(reason!));
     }
 
     async ValueTask<(NpgsqlConnection? Connection, Failure? Failure)> TryAsync(
@@ -128,10 +123,9 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         CancellationToken cancellationToken
     )
     {
-        var limit = target.ConnectTimeout ?? options.ConnectTimeout;
-        using var timer = limit > TimeSpan.Zero ? new CancellationTokenSource(limit, options.Time) : new CancellationTokenSource();
+        var limit = target.ConnectTimeout(options);
+        using var timer = limit is { } time ? new CancellationTokenSource(time, options.Time) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        ConnectTrace.Begin();
         try
         {
             if (attempt.UsesTls)
@@ -146,7 +140,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         catch (Exception exception) when (PostgresErrors.Knows(exception) && !cancellationToken.IsCancellationRequested)
         {
             var failure = timer.IsCancellationRequested
-                ? ConnectErrors.TimedOut(limit, target.ConnectTimeout is null ? null : target.Resolved.Parameters["connect_timeout"])
+                ? ConnectErrors.TimedOut(limit!.Value, target)
                 : ConnectErrors.Describe(exception, target, peer, attempt);
             log.Add(peer.Describe(), attempt.Describe(), failure, exception);
             return (null, failure);
@@ -161,45 +155,72 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             _ => Next.Stop,
         };
 
-    void Announce(Peer peer, EncryptionAttempt attempt, Failure? reason)
+    void Announce(Peer peer, ConnectTrace trace, Failure? reason)
     {
-        if (target.SslMode != "prefer" || peer.Address is null || ConnectTrace.Current is not { IsPhysical: true, Tls: null })
+        if (target.Options.SslMode != SslMode.Prefer || peer.Address is null || !trace.IsPhysical || trace.IsEncrypted)
         {
             return;
         }
 
-        var because = reason?.What ?? (attempt.UsesTls ? "the server offers no TLS, or refused the user over it" : "TLS failed");
+        var because = reason?.What ?? (trace.Tls is null ? "the server offers no TLS" : "the server refused the user over TLS");
         options.Notify(
             new(
                 IsFromServer: false,
                 "WARNING",
-                $"the connection to {peer.Describe()} is NOT encrypted: {because} ({target.Origin("sslmode")} allows that; sslmode=require or verify-full forbids it)"
+                $"the connection to {peer.Describe()} is NOT encrypted: {because}; {target.Origin("sslmode")} allows that, sslmode=require or verify-full forbids it"
             )
         );
     }
 
-    async ValueTask<Failure?> CheckAsync(NpgsqlConnection connection, string attributes, CancellationToken cancellationToken)
+    async ValueTask<(NpgsqlConnection? Connection, Next Next)> AcceptAsync(
+        NpgsqlConnection connection,
+        ConnectTrace trace,
+        TargetSessionAttrs attributes,
+        Peer peer,
+        ConnectLog log,
+        CancellationToken cancellationToken
+    )
     {
-        if (
-            target.CertificateMode == "require"
-            && ConnectTrace.Current is { IsPhysical: true, Tls: var tls }
-            && tls?.IsMutuallyAuthenticated != true
-        )
+        var isAccepted = false;
+        try
         {
-            return new()
+            var refusal =
+                CertificateRefusal(trace)
+                ?? (
+                    await SessionCheck.MismatchAsync(connection, attributes, cancellationToken).ConfigureAwait(false) is { } mismatch
+                        ? SessionCheck.Failure(mismatch, target)
+                        : null
+                );
+            isAccepted = refusal is null;
+            if (isAccepted)
+            {
+                return (connection, Next.Stop);
+            }
+
+            log.Add(peer.Describe(), trace.IsEncrypted ? "TLS" : "none", refusal!);
+            return (null, refusal!.Kind == ErrorKind.Failover ? Next.Host : Next.Stop);
+        }
+        finally
+        {
+            if (!isAccepted)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    Failure? CertificateRefusal(ConnectTrace trace) =>
+        target.Options.SslCertMode == SslCertMode.Require && trace.IsPhysical && trace.Tls?.IsMutuallyAuthenticated != true
+            ? new()
             {
                 Stage = ErrorStage.Authentication,
                 Kind = ErrorKind.Tls,
-                What = tls is null
-                    ? "server accepted connection without a valid SSL certificate"
-                    : "server did not request an SSL certificate",
+                What =
+                    trace.IsEncrypted && target.HasClientCertificate
+                        ? "server did not request an SSL certificate"
+                        : "server accepted connection without a valid SSL certificate",
                 Origin = target.Origin("sslcertmode"),
                 Fix = "let the server ask for a certificate (ssl_ca_file), give sslcert and sslkey, or use sslcertmode=allow",
-            };
-        }
-
-        return await SessionCheck.MismatchAsync(connection, attributes, cancellationToken).ConfigureAwait(false) is { } mismatch
-            ? SessionCheck.Failure(mismatch, target)
+            }
             : null;
-    }
 }

@@ -17,9 +17,9 @@ sealed class ConnectTrace
     /// <summary>The TLS stream whose server was accepted; <see langword="null"/> if there was no TLS.</summary>
     public SslStream? Tls { get; set; }
 
-    /// <summary>Begins a trace for this flow.</summary>
-    public static ConnectTrace Begin() => Flow.Value = new();
+    /// <summary>Whether TLS is in use: the driver may have closed the stream and gone on without.</summary>
+    public bool IsEncrypted => Tls?.CanRead == true;
 
-    /// <summary>Ends the trace of this flow.</summary>
-    public static void End() => Flow.Value = null;
+    /// <summary>Begins a trace for what the caller calls from here on; it ends with the caller.</summary>
+    public static ConnectTrace Begin() => Flow.Value = new();
 }

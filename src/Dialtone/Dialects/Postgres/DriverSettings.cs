@@ -1,4 +1,8 @@
+using Dialtone.Parameters;
 using Npgsql;
+using DriverBinding = Npgsql.ChannelBinding;
+using DriverGss = Npgsql.GssEncryptionMode;
+using DriverNegotiation = Npgsql.SslNegotiation;
 
 namespace Dialtone.Dialects.Postgres;
 
@@ -11,110 +15,88 @@ static class DriverSettings
 {
     const string Nothing = " ";
 
-    // libpq's names of methods, and the driver's.
-    static readonly (string Libpq, RequireAuthMode Driver)[] AuthenticationMethods =
+    // The driver's names of the methods of require_auth.
+    static readonly (AuthenticationMethods Method, string Name)[] Methods =
     [
-        ("password", RequireAuthMode.Password),
-        ("md5", RequireAuthMode.MD5),
-        ("gss", RequireAuthMode.GSS),
-        ("sspi", RequireAuthMode.SSPI),
-        ("scram-sha-256", RequireAuthMode.ScramSHA256),
-        ("none", RequireAuthMode.None),
+        (AuthenticationMethods.Password, "Password"),
+        (AuthenticationMethods.Md5, "MD5"),
+        (AuthenticationMethods.Gss, "GSS"),
+        (AuthenticationMethods.Sspi, "SSPI"),
+        (AuthenticationMethods.ScramSha256, "ScramSHA256"),
+        (AuthenticationMethods.NoExchange, "None"),
     ];
 
     /// <summary>The settings as the driver's builder.</summary>
-    public static NpgsqlConnectionStringBuilder For(PostgresTarget target, Peer peer, EncryptionAttempt attempt, ConnectorOptions options)
+    public static NpgsqlConnectionStringBuilder For(PostgresOptions target, Peer peer, EncryptionAttempt attempt, ConnectorOptions options)
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
             Host = peer.Endpoint,
             Port = peer.Port,
-            Username = target.Text("user"),
-            Database = target.Text("dbname"),
-            ApplicationName = target.Text("application_name") ?? target.Text("fallback_application_name") ?? Nothing,
+            Username = target.User,
+            Database = target.Database,
+            ApplicationName = target.ApplicationName ?? Nothing,
             Options = StartupOptions(target),
-            Timezone = target.Text("timezone"),
+            // .NET's strings are Unicode, whatever encoding a byte client would ask for.
             ClientEncoding = "UTF8",
             Encoding = "UTF8",
             SslMode = attempt.Mode,
-            SslNegotiation = attempt.UsesTls && target.Text("sslnegotiation") == "direct" ? SslNegotiation.Direct : SslNegotiation.Postgres,
-            GssEncryptionMode = GssEncryptionMode.Disable,
-            ChannelBinding = target.Text("channel_binding") switch
+            SslNegotiation =
+                attempt.UsesTls && target.SslNegotiation == Parameters.SslNegotiation.Direct
+                    ? DriverNegotiation.Direct
+                    : DriverNegotiation.Postgres,
+            GssEncryptionMode = DriverGss.Disable,
+            ChannelBinding = target.ChannelBinding switch
             {
-                "disable" => ChannelBinding.Disable,
-                "require" => ChannelBinding.Require,
-                _ => ChannelBinding.Prefer,
+                Parameters.ChannelBinding.Disable => DriverBinding.Disable,
+                Parameters.ChannelBinding.Require => DriverBinding.Require,
+                _ => DriverBinding.Prefer,
             },
-            KerberosServiceName = target.Text("krbsrvname") ?? "postgres",
+            RequireAuth = AllowedMethods(target),
+            KerberosServiceName = target.KerberosServiceName is { Length: > 0 } service ? service : "postgres",
+            // The connect loop keeps the time of an attempt, the façade that of a statement.
             Timeout = 0,
             CommandTimeout = 0,
             IncludeErrorDetail = true,
             Pooling = options.Pooling,
             MaxPoolSize = options.MaximumPoolSize,
         };
-        settings.RequireAuth = RequiredMethods(target);
-        KeepAlive(settings, target, peer);
+        if (target.SessionSettings.FirstOrDefault(setting => setting.Name == "timezone").Value is { } timezone)
+        {
+            settings.Timezone = timezone;
+        }
+
+        if (peer.Address is not null && target.Keepalive is { Enabled: true } keepalive)
+        {
+            settings.TcpKeepAlive = true;
+            settings.TcpKeepAliveTime = (int?)keepalive.Idle?.TotalSeconds ?? settings.TcpKeepAliveTime;
+            settings.TcpKeepAliveInterval = (int?)keepalive.Interval?.TotalSeconds ?? settings.TcpKeepAliveInterval;
+        }
+
         return settings;
     }
 
-    static string RequiredMethods(PostgresTarget target)
+    static string AllowedMethods(PostgresOptions target)
     {
-        var written = target.RequireAuth?.Split(',') ?? [];
-        var refused = written.Where(method => method.StartsWith('!')).Select(method => method[1..]).ToHashSet();
-        var allowed = AuthenticationMethods
-            .Where(method =>
-                written.Length == 0
-                || (refused.Count > 0 ? !refused.Contains(method.Libpq) : written.Contains(method.Libpq, StringComparer.Ordinal))
-            )
-            .Where(method => !target.RequiresChannelBinding || method.Libpq == "scram-sha-256")
-            .Select(method => method.Driver.ToString())
-            .ToArray();
+        // The driver would answer a request for a cleartext password although channel binding is required.
+        var allowed =
+            target.ChannelBinding == Parameters.ChannelBinding.Require
+                ? target.RequireAuth.Allowed & AuthenticationMethods.ScramSha256
+                : target.RequireAuth.Allowed;
+        var names = Methods.Where(row => (allowed & row.Method) != 0).Select(row => row.Name).ToArray();
 
-        // "No method at all" (require_auth set to nothing) lets only "none" through in libpq, and so it does here.
-        return allowed.Length > 0 ? string.Join(',', allowed) : nameof(RequireAuthMode.None);
+        // No method that the driver knows: one that never fits refuses everything.
+        return names.Length > 0 ? string.Join(',', names) : "SSPI";
     }
 
-    static string StartupOptions(PostgresTarget target)
+    static string StartupOptions(PostgresOptions target)
     {
-        var options = target.Text("options") ?? "";
-        foreach (var name in (ReadOnlySpan<string>)["datestyle", "geqo"])
+        var options = target.StartupOptions;
+        foreach (var (name, value) in target.SessionSettings.Where(setting => setting.Name != "timezone"))
         {
-            if (target.Text(name) is { } value && !value.Equals("default", StringComparison.OrdinalIgnoreCase))
-            {
-                options +=
-                    $" -c {name}={value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal)}";
-            }
+            options += $" -c {name}={value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal)}";
         }
 
         return options.Length == 0 ? Nothing : options;
-    }
-
-    static void KeepAlive(NpgsqlConnectionStringBuilder settings, PostgresTarget target, Peer peer)
-    {
-        if (peer.Address is null || target.Text("keepalives")?.Trim() == "0")
-        {
-            return;
-        }
-
-        settings.TcpKeepAlive = true;
-        if (target.Number("keepalives_idle") is > 0 and var idle)
-        {
-            settings.TcpKeepAliveTime = idle;
-        }
-
-        if (target.Number("keepalives_interval") is > 0 and var interval)
-        {
-            settings.TcpKeepAliveInterval = interval;
-        }
-    }
-
-    enum RequireAuthMode
-    {
-        Password,
-        MD5,
-        GSS,
-        SSPI,
-        ScramSHA256,
-        None,
     }
 }

@@ -27,7 +27,7 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
 
     NpgsqlDataSource Create(Peer peer, EncryptionAttempt attempt)
     {
-        var settings = DriverSettings.For(target, peer, attempt, options);
+        var settings = DriverSettings.For(target.Options, peer, attempt, options);
         if (attempt.UsesTls)
         {
             settings.SslCertificate = NoClientCertificate.PathIfNeeded();
@@ -49,8 +49,7 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
                 .EnableGeometricTypes()
                 .EnableFullTextSearch()
                 .EnableLTree()
-                .EnableJsonTypes()
-                .EnableExtraConversions();
+                .EnableJsonTypes();
         }
 
         if (attempt.UsesTls)

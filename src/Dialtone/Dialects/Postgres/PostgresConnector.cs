@@ -20,7 +20,7 @@ sealed class PostgresConnector : Connector
         : base(resolved)
     {
         var target = new PostgresTarget(resolved);
-        var policy = new ReloadingTlsPolicy(PostgresTls.SettingsOf(target), options.Time);
+        var policy = new ReloadingTlsPolicy(PostgresTls.SettingsOf(target.Options), options.Time);
         sources = new(target, options, policy);
         loop = new(target, options, sources, policy);
         onNotice = (_, arguments) => options.Notify(new(IsFromServer: true, arguments.Notice.Severity, arguments.Notice.MessageText));
@@ -66,9 +66,9 @@ sealed class PostgresConnector : Connector
     /// <inheritdoc/>
     public override void Bind(DbCommand command, string name, object? value) =>
         ((NpgsqlCommand)command).Parameters.Add(
-            value is null
-                // A NULL of unknown type lets the server infer the type from the place where it stands.
-                ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Unknown }
+            // Like psycopg, a text or NULL leaves its type to the server: it may be meant for an enum, a date or a number.
+            value is null or string
+                ? new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Unknown }
                 : new NpgsqlParameter { Value = value }
         );
 

@@ -8,48 +8,33 @@ namespace Dialtone.Dialects.Postgres;
 static class PostgresTls
 {
     /// <summary>The settings of a target.</summary>
-    public static TlsSettings SettingsOf(PostgresTarget target)
-    {
-        var isSystem = target.Text("sslrootcert") == "system";
-        return new()
+    public static TlsSettings SettingsOf(PostgresOptions options) =>
+        new()
         {
-            Verification = target.SslMode switch
+            Verification = options.SslMode switch
             {
-                "verify-ca" => TlsVerification.Chain,
-                "verify-full" => TlsVerification.ChainAndName,
+                SslMode.VerifyCa => TlsVerification.Chain,
+                SslMode.VerifyFull => TlsVerification.ChainAndName,
                 _ => TlsVerification.WhenRootExists,
             },
-            SystemRoots = isSystem,
-            RootFile = isSystem ? null : File(target, "sslrootcert"),
-            RevocationFile = File(target, "sslcrl"),
-            RevocationDirectory = File(target, "sslcrldir"),
-            CertificateFile = File(target, "sslcert"),
-            KeyFile = File(target, "sslkey"),
-            KeyPassword = target.Text("sslpassword") is { Length: > 0 } password ? new Secret(password) : null,
-            ClientCertificates = target.CertificateMode switch
+            SystemRoots = options.UseSystemRoots,
+            RootFile = File("sslrootcert", options.RootCertificate),
+            RevocationFile = File("sslcrl", options.RevocationList),
+            RevocationDirectory = File("sslcrldir", options.RevocationDirectory),
+            CertificateFile = File("sslcert", options.ClientCertificate),
+            KeyFile = File("sslkey", options.ClientKey),
+            KeyPassword = options.ClientKeyPassword,
+            ClientCertificates = options.SslCertMode switch
             {
-                "disable" => ClientCertificateMode.Disable,
-                "require" => ClientCertificateMode.Require,
+                SslCertMode.Disable => ClientCertificateMode.Disable,
+                SslCertMode.Require => ClientCertificateMode.Require,
                 _ => ClientCertificateMode.Allow,
             },
-            SendServerName = target.Text("sslsni") is not { } sni || sni.StartsWith('1'),
-            Versions = new(Version(target.Text("ssl_min_protocol_version")), Version(target.Text("ssl_max_protocol_version"))),
+            SendServerName = options.ServerNameIndication,
+            Versions = new(options.MinimumTls, options.MaximumTls),
+            // libpq offers it in both kinds of negotiation since version 17.
             ApplicationProtocols = [new SslApplicationProtocol("postgresql")],
         };
-    }
 
-    static TlsFile? File(PostgresTarget target, string keyword) =>
-        target.Resolved.Parameters[keyword] is { DisplayValue.Length: > 0 } parameter
-            ? new(parameter.DisplayValue, keyword, parameter.Source)
-            : null;
-
-    static TlsVersion? Version(string? name) =>
-        name?.ToUpperInvariant() switch
-        {
-            "TLSV1" => TlsVersion.Tls10,
-            "TLSV1.1" => TlsVersion.Tls11,
-            "TLSV1.2" => TlsVersion.Tls12,
-            "TLSV1.3" => TlsVersion.Tls13,
-            _ => null,
-        };
+    static TlsFile? File(string keyword, FileSetting? file) => file is { } named ? new(named.Path, keyword, named.Source) : null;
 }

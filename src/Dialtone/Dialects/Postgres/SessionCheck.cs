@@ -1,4 +1,5 @@
 using Dialtone.Errors;
+using Dialtone.Parameters;
 using Npgsql;
 
 namespace Dialtone.Dialects.Postgres;
@@ -8,17 +9,22 @@ static class SessionCheck
 {
     /// <summary>The mismatch in libpq's words, or <see langword="null"/> if the session will do.</summary>
     /// <remarks>Servers from version 14 on report the two settings by themselves; older ones are asked.</remarks>
-    public static async ValueTask<string?> MismatchAsync(NpgsqlConnection session, string attributes, CancellationToken cancellationToken)
+    public static async ValueTask<string?> MismatchAsync(
+        NpgsqlConnection session,
+        TargetSessionAttrs attributes,
+        CancellationToken cancellationToken
+    )
     {
         switch (attributes)
         {
-            case "read-write" when await IsReadOnlyAsync(session, cancellationToken).ConfigureAwait(false):
+            case TargetSessionAttrs.ReadWrite when await IsReadOnlyAsync(session, cancellationToken).ConfigureAwait(false):
                 return "session is read-only";
-            case "read-only" when !await IsReadOnlyAsync(session, cancellationToken).ConfigureAwait(false):
+            case TargetSessionAttrs.ReadOnly when !await IsReadOnlyAsync(session, cancellationToken).ConfigureAwait(false):
                 return "session is not read-only";
-            case "primary" when await IsStandbyAsync(session, cancellationToken).ConfigureAwait(false):
+            case TargetSessionAttrs.Primary when await IsStandbyAsync(session, cancellationToken).ConfigureAwait(false):
                 return "server is in hot standby mode";
-            case "standby" or "prefer-standby" when !await IsStandbyAsync(session, cancellationToken).ConfigureAwait(false):
+            case TargetSessionAttrs.Standby
+            or TargetSessionAttrs.PreferStandby when !await IsStandbyAsync(session, cancellationToken).ConfigureAwait(false):
                 return "server is not in hot standby mode";
             default:
                 return null;

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Dialtone.Cli.Output;
+using Dialtone.Cli.Terminal;
+using Dialtone.Parameters;
+
+namespace Dialtone.Cli.Commands;
+
+/// <summary><c>dialtone resolve</c>: what a target means, without connecting.</summary>
+static class ResolveCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command(
+            "resolve",
+            """
+            show every parameter of a target and where it came from, without connecting
+            Passwords are shown as ***. Warnings go to standard error.
+            """
+        );
+        var target = new TargetArguments(command);
+        var json = new Option<bool>("--json") { Description = "Write one JSON object, version 1 of its format" };
+        command.Add(json);
+        command.SetAction((result, cancellationToken) => RunAsync(context, target.Read(result), result.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    static async Task<int> RunAsync(CommandContext context, Destination destination, bool json, CancellationToken cancellationToken)
+    {
+        await using var engine = Engine.Create(destination.Target, destination.Arguments);
+        var target = engine.Target;
+        if (json)
+        {
+            using var text = new MemoryStream();
+            ResolveReport.WriteJson(target, text);
+            context.Io.Out.Write(Stdio.Encoding.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n");
+        }
+        else
+        {
+            await WriteTablesAsync(context.Io.Out, target, cancellationToken);
+        }
+
+        foreach (var warning in target.Warnings)
+        {
+            context.Io.Say($"dialtone: warning: {warning}");
+        }
+
+        return ExitCodes.Fine;
+    }
+
+    static async Task WriteTablesAsync(TextWriter output, ResolvedTarget target, CancellationToken cancellationToken)
+    {
+        var writer = new TableWriter(output, new() { Null = "" });
+        await writer.WriteAsync(
+            new ListedRows(
+                ["parameter", "value", "source"],
+                ResolveReport.Rows(target).Select(row => new[] { row.Keyword, row.Value, row.Source })
+            ),
+            cancellationToken
+        );
+        if (target.Hosts.Length > 0)
+        {
+            await writer.WriteAsync(
+                new ListedRows(["host", "address", "port"], target.Hosts.Select(host => new[] { host.Host, host.HostAddress, host.Port })),
+                cancellationToken
+            );
+        }
+    }
+}

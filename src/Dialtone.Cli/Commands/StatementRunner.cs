@@ -1,0 +1,76 @@
+using System.Globalization;
+using Dialtone.Cli.Output;
+using Dialtone.Cli.Terminal;
+using Dialtone.Errors;
+
+namespace Dialtone.Cli.Commands;
+
+/// <summary>Runs statements one by one: rows to a writer, words to standard error.</summary>
+sealed class StatementRunner(Stdio io, ResultWriter writer)
+{
+    /// <summary>Whether each statement's time is told.</summary>
+    public bool Timing { get; init; }
+
+    /// <summary>Whether row counts and command tags are left out.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Runs one statement of a script.</summary>
+    /// <exception cref="ScriptException">It failed.</exception>
+    public async Task RunAsync(
+        Executor executor,
+        ScriptStatement statement,
+        string? scriptName,
+        Binds? binds,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        try
+        {
+            await using var result = await executor.ReadTextAsync(statement.Text, binds, cancellationToken);
+            var hasRows = false;
+            do
+            {
+                if (result.Columns.Count > 0)
+                {
+                    hasRows = true;
+                    await writer.WriteAsync(new TextRows(result), cancellationToken);
+                    Tell(writer.RowCount == 1 ? "(1 row)" : $"({writer.RowCount} rows)");
+                }
+            } while (await result.NextResultAsync(cancellationToken));
+
+            if (Tag(statement.Tag, result.RowsAffected, hasRows) is { Length: > 0 } tag)
+            {
+                Tell(tag);
+            }
+        }
+        catch (DatabaseException exception)
+        {
+            throw new ScriptException(exception, scriptName, statement);
+        }
+
+        if (Timing)
+        {
+            var milliseconds = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+            io.Say(string.Create(CultureInfo.InvariantCulture, $"Time: {milliseconds:0.000} ms"));
+        }
+    }
+
+    // psql's words; the zero of INSERT was once the row's object identifier.
+    static string Tag(string tag, int rowsAffected, bool hasRows) =>
+        tag switch
+        {
+            "INSERT" when rowsAffected >= 0 => string.Create(CultureInfo.InvariantCulture, $"INSERT 0 {rowsAffected}"),
+            "UPDATE" or "DELETE" or "MERGE" or "REPLACE" or "COPY" or "SELECT" when rowsAffected >= 0 && !(hasRows && tag == "SELECT") =>
+                string.Create(CultureInfo.InvariantCulture, $"{tag} {rowsAffected}"),
+            _ => hasRows ? "" : tag,
+        };
+
+    void Tell(string words)
+    {
+        if (!Quiet)
+        {
+            io.Say(words);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- After the rows: the planner learns what there is.
+analyze;

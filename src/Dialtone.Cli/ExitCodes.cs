@@ -1,0 +1,33 @@
+using Dialtone.Errors;
+
+namespace Dialtone.Cli;
+
+/// <summary>What the process tells its caller: psql's codes, with stop-on-error always on.</summary>
+static class ExitCodes
+{
+    /// <summary>All went well.</summary>
+    public const int Fine = 0;
+
+    /// <summary>Wrong usage, or a fault of the program or of this machine.</summary>
+    public const int Usage = 1;
+
+    /// <summary>No connection, or a lost one.</summary>
+    public const int Connection = 2;
+
+    /// <summary>A statement failed.</summary>
+    public const int Statement = 3;
+
+    /// <summary>Interrupted by Ctrl-C.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>The code of a failure.</summary>
+    public static int Of(DatabaseException failure) =>
+        (failure.Stage, failure.Kind) switch
+        {
+            (_, ErrorKind.Usage) => Usage,
+            (<= ErrorStage.Resolve or ErrorStage.Policy, _) => Usage,
+            (< ErrorStage.Statement, _) => Connection,
+            (_, ErrorKind.Disconnected or ErrorKind.Failover) => Connection,
+            _ => Statement,
+        };
+}

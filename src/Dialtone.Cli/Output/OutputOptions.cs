@@ -1,0 +1,20 @@
+namespace Dialtone.Cli.Output;
+
+/// <summary>What the formats can be told.</summary>
+sealed record OutputOptions
+{
+    /// <summary>Whether the formats that have column names write them. Default: true.</summary>
+    public bool Header { get; init; } = true;
+
+    /// <summary>What stands for NULL; each format has its own default. The typed formats (json, jsonl, insert) have their own word and ignore it.</summary>
+    public string? Null { get; init; }
+
+    /// <summary>The table that <c>insert</c> names, quoted by the dialect's rules.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>A name by the dialect's rules, for <c>insert</c>.</summary>
+    public Func<string, string> QuoteIdentifier { get; init; } = name => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>A text by the dialect's rules, for <c>insert</c>.</summary>
+    public Func<string, string> QuoteLiteral { get; init; } = text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

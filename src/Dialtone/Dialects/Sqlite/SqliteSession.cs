@@ -1,0 +1,83 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Dialtone.Dialects.Sqlite;
+
+/// <summary>The driver's connection, whose statements can be cancelled and limited in time.</summary>
+sealed class SqliteSession(string connectionString, TimeSpan lockWait, TimeProvider time) : SqliteConnection(connectionString)
+{
+    static readonly delegate_progress Look = watch => ((StatementWatch)watch).MustStop() ? 1 : 0;
+
+    static readonly strdelegate_authorizer Refuse = (_, _, _, _, _, _) => raw.SQLITE_DENY;
+
+    bool refusesStatements;
+
+    /// <summary>Whether no further statement may be prepared.</summary>
+    public bool RefusesStatements
+    {
+        get => refusesStatements;
+        set
+        {
+            if (refusesStatements != value && State == ConnectionState.Open)
+            {
+                _ = raw.sqlite3_set_authorizer(Handle, value ? Refuse : null, null);
+                refusesStatements = value;
+            }
+        }
+    }
+
+    /// <summary>Watches over the statements of this connection.</summary>
+    public StatementWatch Watch { get; } = new(lockWait, time);
+
+    /// <inheritdoc/>
+    public override void Open()
+    {
+        if (State != ConnectionState.Open)
+        {
+            base.Open();
+            raw.sqlite3_progress_handler(Handle, StatementWatch.StepsBetweenLooks, Look, Watch);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Close()
+    {
+        // The handle goes back to the driver's pool as it is.
+        RefusesStatements = false;
+
+        // A transaction that was begun by a statement would reach the handle's next user.
+        if (State == ConnectionState.Open && Transaction is null && raw.sqlite3_get_autocommit(Handle) == 0)
+        {
+            _ = raw.sqlite3_exec(Handle, "ROLLBACK");
+        }
+
+        base.Close();
+    }
+
+    /// <inheritdoc/>
+    public override SqliteCommand CreateCommand() => new WatchedCommand { Connection = this, Transaction = Transaction };
+
+    /// <summary>Begins a transaction that may write at once, unless nothing can be written: an upgrade in its middle could not wait for locks.</summary>
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+        BeginTransaction(
+            isolationLevel,
+            deferred: isolationLevel == IsolationLevel.ReadUncommitted || raw.sqlite3_db_readonly(Handle, "main") != 0
+        );
+
+    /// <inheritdoc/>
+    protected override ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var scope = Watch.Enter(TimeSpan.Zero, cancellationToken);
+        try
+        {
+            return new(BeginDbTransaction(isolationLevel));
+        }
+        catch (SqliteException exception) when (Watch.Ended(exception) is { } reason)
+        {
+            throw reason;
+        }
+    }
+}

@@ -1,6 +1,0 @@
-namespace Dialtone.Parameters;
-
-static class PostgresResolver
-{
-    public static ResolvedTarget Resolve(Target t, ResolutionContext c) => throw new NotSupportedException();
-}
