@@ -33,6 +33,43 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         }
     }
 
+    /// <summary>The current row; SQL NULL is <see langword="null"/>.</summary>
+    public object?[] Values()
+    {
+        var values = new object?[reader.FieldCount];
+        try
+        {
+            reader.GetValues(values!);
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            throw Fail(exception, CancellationToken.None);
+        }
+
+        for (var index = 0; index < values.Length; index++)
+        {
+            if (values[index] is DBNull)
+            {
+                values[index] = null;
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>One value of the current row.</summary>
+    public object Value(int ordinal)
+    {
+        try
+        {
+            return reader.GetValue(ordinal);
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            throw Fail(exception, CancellationToken.None);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

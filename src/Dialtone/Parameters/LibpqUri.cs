@@ -38,6 +38,17 @@ ref struct LibpqUri
         return reader.builder.ToSet();
     }
 
+    /// <summary>Whether there is an "@" between the credentials and the query that is not percent-encoded.</summary>
+    public static bool HasStrayAt(string uri)
+    {
+        var rest = uri.AsSpan(PrefixLength(uri));
+        var stop = rest.IndexOfAny('@', '/');
+        if (stop >= 0 && rest[stop] == '@')
+            rest = rest[(stop + 1)..];
+        var end = rest.IndexOf('?');
+        return (end < 0 ? rest : rest[..end]).Contains('@');
+    }
+
     static int PrefixLength(string text) =>
         text.StartsWith("postgresql://", StringComparison.Ordinal) ? "postgresql://".Length
         : text.StartsWith("postgres://", StringComparison.Ordinal) ? "postgres://".Length
