@@ -262,19 +262,6 @@ public sealed class TlsPolicyHandshakeTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_taken_over_from_other_connections_or_from_the_network()
-    {
-        var options = new SslClientAuthenticationOptions();
-        TlsPolicy.Load(new()).Apply(options, "localhost");
-
-        Assert.False(options.AllowTlsResume);
-        Assert.False(options.AllowRenegotiation);
-        Assert.True(options.CertificateChainPolicy?.DisableCertificateDownloads);
-        Assert.Equal(X509RevocationMode.NoCheck, options.CertificateChainPolicy?.RevocationMode);
-        Assert.Equal(X509ChainTrustMode.CustomRootTrust, options.CertificateChainPolicy?.TrustMode);
-    }
-
-    [Fact]
     public void A_name_to_verify_is_needed_before_the_handshake()
     {
         var policy = TlsPolicy.Load(VerifyFull());
