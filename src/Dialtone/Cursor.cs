@@ -16,7 +16,11 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var isRow = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+
+            // A driver that has rows in its buffer may hand them out in spite of the token; it has cancelled the statement by now.
+            cancellationToken.ThrowIfCancellationRequested();
+            return isRow;
         }
         catch (Exception exception) when (connector.Knows(exception))
         {

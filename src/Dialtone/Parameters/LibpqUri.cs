@@ -221,6 +221,10 @@ ref struct LibpqUri
 
     readonly string ShowKey(string word, int start) => MayShowKey(word, start) ? $": \"{word}\"" : $" at position {start + 1}";
 
-    /// <summary>The whole URI if nothing but a scheme stands before the host, and nothing that may be a secret after it.</summary>
-    readonly string ShowUri(int start) => start == PrefixLength(uri) + 1 && lastAt < 0 && !uri.Contains('?') ? $": \"{uri}\"" : "";
+    /// <summary>The whole URI, unless there may be a password before the host or after it.</summary>
+    readonly string ShowUri(int start)
+    {
+        var before = uri.AsSpan(PrefixLength(uri)..start);
+        return before.Contains(':') || lastAt >= 0 || uri.Contains('?') ? "" : $": \"{uri}\"";
+    }
 }

@@ -155,6 +155,19 @@ public sealed class PostgresServerTests(TestServers servers)
     }
 
     [Fact]
+    public async Task Says_when_the_server_does_not_load_a_certificate()
+    {
+        var shared = await StartedAsync(PostgresRelease.V15);
+        await using var server = await PostgresServer.StartAsync(PostgresRelease.V15, shared.Pki, cancellationToken: Token);
+        var mismatched = shared.Pki.Server(ServerCertificate.Good) with { Key = shared.Pki.Server(ServerCertificate.Rsa).Key };
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => server.UseCertificateAsync(mismatched, Token));
+
+        Assert.Contains("private key", failure.Message, StringComparison.Ordinal);
+        await server.UseCertificateAsync(ServerCertificate.Rsa, Token);
+    }
+
+    [Fact]
     public async Task Psql_speaks_as_libpq_18_when_asked()
     {
         var server = await StartedAsync(PostgresRelease.V18);

@@ -7,7 +7,7 @@ namespace Dialtone.Libpq.Tests.Parameters;
 /// <summary>The real libpq 18 and Dialtone must find the same password in the same file.</summary>
 public sealed class PasswordFileDifferentialTests
 {
-    const int Cases = 5_000;
+    const int Cases = 3_000;
 
     static readonly string[] Hosts = ["/nonexistent", "127.0.0.1", "@none", "/tmp", "/a:b", "/a\\b", "localhost"];
     static readonly string[] Names = ["u", "d", "a:b", "a\\b", "*", "é", "x y"];

@@ -9,7 +9,7 @@ namespace Dialtone.Libpq.Tests.Parameters;
 /// <summary>The real libpq 18 and Dialtone must resolve the same settings to the same values, or refuse them with the same words.</summary>
 public sealed class ResolveDifferentialTests
 {
-    const int Cases = 5_000;
+    const int Cases = 3_000;
 
     // A host that fails lets libpq go on to the next one; these errors belong to single hosts, not to the resolution.
     static readonly string[] HostErrors =
@@ -26,12 +26,18 @@ public sealed class ResolveDifferentialTests
         var libpq = LibpqParser.Require();
         var accepted = 0;
         var refused = 0;
-        Gen.Select(ResolveGen.Target, ResolveGen.Environment, ResolveGen.Services)
+        Gen.Select(ResolveGen.Target, ResolveGen.Environment, ResolveGen.Services, ResolveGen.Services)
             .Sample(
-                (target, environment, services) =>
+                (target, variables, services, systemServices) =>
                 {
                     using var home = new LibpqHome();
+                    var environment = variables.ToDictionary(
+                        pair => pair.Key,
+                        pair => pair.Value.Replace("$HOME", home.Path, StringComparison.Ordinal)
+                    );
                     home.Write(".pg_service.conf", services);
+                    Directory.CreateDirectory($"{home.Path}/sys");
+                    home.Write("sys/pg_service.conf", systemServices);
                     var answer = home.Ask(libpq, target, environment);
                     var (resolved, error) = Resolve(target, home.Context(environment));
                     Check(answer, resolved, error);
@@ -39,7 +45,8 @@ public sealed class ResolveDifferentialTests
                 },
                 iter: Cases,
                 print: input =>
-                    $"target: {input.Item1}\nenvironment: {string.Join(' ', input.Item2)}\nservice file:\n{input.Item3.Replace("\r", "\\r", StringComparison.Ordinal)}"
+                    $"target: {input.Item1}\nenvironment: {string.Join(' ', input.Item2)}\n"
+                    + $"service file:\n{input.Item3}\nsystem service file:\n{input.Item4}".Replace("\r", "\\r", StringComparison.Ordinal)
             );
         Assert.InRange(accepted, Cases / 20, Cases);
         Assert.InRange(refused, Cases / 20, Cases);

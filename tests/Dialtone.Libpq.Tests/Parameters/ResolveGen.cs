@@ -65,12 +65,14 @@ static class ResolveGen
     public static Gen<string> Target { get; } =
         Setting.Array[0, 6].Select(settings => string.Join(' ', settings.Select(setting => $"{setting.Keyword}='{setting.Value}'")));
 
-    /// <summary>Environment variables.</summary>
+    /// <summary>Environment variables; $HOME stands for the home folder.</summary>
     public static Gen<Dictionary<string, string>> Environment { get; } =
         Gen.Select(
             Setting.Array[0, 4],
             TargetGen.Any("", "", "", "1", "0", "x"),
-            (settings, requireSsl) =>
+            TargetGen.Any("-", "-", "-", "$HOME/.pg_service.conf", "$HOME/sys/pg_service.conf", "$HOME/none", "$HOME", ""),
+            TargetGen.Any("-", "$HOME/sys", "$HOME/none", ""),
+            (settings, requireSsl, serviceFile, systemFolder) =>
             {
                 var environment = new Dictionary<string, string>();
                 foreach (var (keyword, value) in settings)
@@ -78,6 +80,10 @@ static class ResolveGen
                         environment[name] = value;
                 if (requireSsl.Length > 0)
                     environment["PGREQUIRESSL"] = requireSsl;
+                if (serviceFile != "-")
+                    environment["PGSERVICEFILE"] = serviceFile;
+                if (systemFolder != "-")
+                    environment["PGSYSCONFDIR"] = systemFolder;
                 return environment;
             }
         );

@@ -130,9 +130,12 @@ static partial class LibpqDifferences
     }
 
     /// <summary>Whether a text has anything in it that a masking row could be about.</summary>
-    public static bool MayHoldSecret(string target) => SecretHint().IsMatch(target[(target.IndexOf("://", StringComparison.Ordinal) + 1)..]);
+    public static bool MayHoldSecret(string target) => SecretHint().IsMatch(UriPrefix().Replace(target, ""));
 
-    [GeneratedRegex("@|[^/]:|:[^/]|password|secret|scram", RegexOptions.Singleline)]
+    [GeneratedRegex("\\Apostgres(ql)?://")]
+    private static partial Regex UriPrefix();
+
+    [GeneratedRegex("[@:?]|password|secret|scram")]
     private static partial Regex SecretHint();
 
     static Text Row(string libpq, string dialtone, string reason) => new(Whole(libpq), Whole(dialtone), reason);

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Dialtone.Errors;
+using Dialtone.Parameters;
 using Dialtone.Tls;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using Dialtone.Errors;
+using Dialtone.Parameters;
 using Dialtone.Tls;
 using Microsoft.Extensions.Time.Testing;
 
