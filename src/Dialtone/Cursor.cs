@@ -7,6 +7,9 @@ namespace Dialtone;
 /// <summary>A running statement: its lease, command and reader, with the driver's exceptions translated.</summary>
 sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand command, DbDataReader reader) : IAsyncDisposable
 {
+    // How long rows that nobody read may take to pass by before the server is told to stop.
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
     public DbDataReader Reader => reader;
 
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
@@ -79,7 +82,8 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
-            await reader.DisposeAsync().ConfigureAwait(false);
+            var disposal = reader.DisposeAsync();
+            await (disposal.IsCompleted ? disposal : new(DropRestAsync(disposal.AsTask()))).ConfigureAwait(false);
         }
         catch (Exception exception) when (connector.Knows(exception))
         {
@@ -89,6 +93,27 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         {
             await command.DisposeAsync().ConfigureAwait(false);
             await lease.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // The driver fetches what is left of a result only to drop it. A caller that has seen enough must not wait for a hundred million rows.
+    async Task DropRestAsync(Task disposal)
+    {
+        if (await Task.WhenAny(disposal, Task.Delay(Patience)).ConfigureAwait(false) == disposal)
+        {
+            await disposal.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await Task.Run(command.Cancel).ConfigureAwait(false);
+            await disposal.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+            when (connector.Knows(exception) && connector.Translate(exception, ErrorStage.Result).Kind is ErrorKind.Cancelled)
+        {
+            // What was asked for.
         }
     }
 
