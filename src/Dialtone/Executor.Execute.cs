@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Dialtone.Errors;
 using Dialtone.Results;
 using Dialtone.Sql;
@@ -8,6 +9,7 @@ namespace Dialtone;
 public abstract partial class Executor
 {
     /// <summary>The first column of the first row of an interpolated statement; every hole becomes a parameter; <see langword="default"/> if there is no row.</summary>
+    [OverloadResolutionPriority(1)]
     public Task<T?> ScalarAsync<T>(SqlText sql, CancellationToken cancellationToken = default) =>
         ScalarAsync<T>(new Statement(sql), cancellationToken);
 
@@ -25,6 +27,7 @@ public abstract partial class Executor
         ScalarAsync<T>(new Statement(sql, Binds.From(parameters)), cancellationToken);
 
     /// <summary>Runs an interpolated statement and returns the number of rows that it changed, or -1 if it does not change rows.</summary>
+    [OverloadResolutionPriority(1)]
     public Task<int> ExecuteAsync(SqlText sql, CancellationToken cancellationToken = default) =>
         ExecuteAsync(new Statement(sql), cancellationToken);
 

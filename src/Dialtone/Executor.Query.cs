@@ -14,6 +14,7 @@ public abstract partial class Executor
         DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties;
 
     /// <summary>Streams the rows of an interpolated statement; every hole becomes a parameter.</summary>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<Row> QueryAsync(SqlText sql, CancellationToken cancellationToken = default) =>
         RowsAsync(new(sql), cancellationToken);
 
@@ -31,6 +32,7 @@ public abstract partial class Executor
         RowsAsync(new(sql, Binds.From(parameters)), cancellationToken);
 
     /// <summary>Streams an interpolated statement's rows as values, tuples, records or classes.</summary>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<T> QueryAsync<[DynamicallyAccessedMembers(RecordMembers)] T>(
         SqlText sql,
         CancellationToken cancellationToken = default

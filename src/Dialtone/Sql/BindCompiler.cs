@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections;
+using System.Globalization;
 using System.Text;
 
 namespace Dialtone.Sql;
@@ -24,6 +25,7 @@ sealed class BindCompiler
     readonly List<string> duplicates = [];
     readonly List<string> refusals = [];
     readonly StringBuilder text;
+    readonly string prefix;
     int copiedTo;
     int nextHole;
 
@@ -34,6 +36,7 @@ sealed class BindCompiler
         this.style = style;
         this.holes = holes;
         text = new(sql.Length + 16);
+        prefix = style == BindStyle.Named ? UnusedPrefix() : "";
         for (var i = 0; i < arguments.Count; i++)
         {
             if (!values.TryAdd(arguments[i].Name, arguments[i].Value))
@@ -167,7 +170,7 @@ sealed class BindCompiler
     string AddParameter(object? value, string? name)
     {
         var number = parameters.Count + 1;
-        var placeholder = style == BindStyle.Numbered ? $"${number}" : $"@p{number}";
+        var placeholder = style == BindStyle.Numbered ? $"${number}" : prefix + number.ToString(CultureInfo.InvariantCulture);
         parameters.Add(new(style == BindStyle.Numbered ? "" : placeholder, value, name));
         return placeholder;
     }
@@ -178,31 +181,27 @@ sealed class BindCompiler
         copiedTo = index;
     }
 
-    /// <summary>The driver would take parameters that the text brings along for ours, or ours for variables.</summary>
+    /// <summary>The driver would count a parameter that the text brings along among ours.</summary>
     void RefuseNative(List<SqlBind> binds)
     {
-        if (parameters.Count == 0)
+        var native = binds.FindIndex(bind => bind.Kind == SqlBindKind.Native);
+        if (native >= 0 && parameters.Count > 0)
         {
-            return;
-        }
-        foreach (var bind in binds)
-        {
-            if (bind.Kind != SqlBindKind.Native)
-            {
-                continue;
-            }
-            var written = sql.AsSpan(bind.Start, bind.Length);
-            if (written[0] != '@')
-            {
-                refusals.Add($"the statement mixes the parameter {written} with binds or holes · use one kind throughout");
-                return;
-            }
-            var name = written.Trim("@'\"`");
-            if (name.Length > 1 && name[0] is 'p' or 'P' && !name[1..].ContainsAnyExceptInRange('0', '9'))
-            {
-                refusals.Add($"the variable {written} has a name that the driver needs for a parameter · give it another name");
-                return;
-            }
+            var written = sql.AsSpan(binds[native].Start, binds[native].Length);
+            refusals.Add($"the statement mixes the parameter {written} with binds or holes · use one kind throughout");
         }
     }
+
+    /// <summary>What begins every parameter's name but no variable's in the text, so that the driver takes neither for the other.</summary>
+    string UnusedPrefix()
+    {
+        var prefix = "p";
+        while (IsUsed("@" + prefix) || IsUsed("@'" + prefix) || IsUsed("@\"" + prefix) || IsUsed("@`" + prefix))
+        {
+            prefix += "_";
+        }
+        return "@" + prefix;
+    }
+
+    bool IsUsed(string start) => sql.Contains(start, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,7 +1,7 @@
 namespace Dialtone.Sql;
 
 /// <summary>
-/// Finds the binds of a statement. A colon with a name is one, unless it stands in a literal, a quoted identifier or a comment; directly behind
+/// Finds the binds of a statement. In SQLite they are what SQLite itself takes for named parameters; elsewhere a colon with a name is one, unless it stands in a literal, a quoted identifier or a comment; directly behind
 /// a word or another colon (as in SQLAlchemy's <c>text()</c>); or behind a complete operand, where SQL has no place for a second one and the
 /// colon parts a slice's bounds or a JSON key from its value: <c>a[1:n]</c>, <c>json_object('k':v)</c>.
 /// </summary>
@@ -64,7 +64,7 @@ ref struct BindParser
             {
                 return;
             }
-            if (token.Kind is SqlTokenKind.Parameter or SqlTokenKind.Variable)
+            if (token.Kind == SqlTokenKind.Parameter)
             {
                 var isNamed = syntax.HasNamedParameters && sql[token.Start] != '?';
                 Add(new(isNamed ? SqlBindKind.Named : SqlBindKind.Native, token.Start, token.Length));
@@ -106,6 +106,7 @@ ref struct BindParser
         token.Kind switch
         {
             SqlTokenKind.String or SqlTokenKind.DollarString or SqlTokenKind.Number or SqlTokenKind.QuotedIdentifier => true,
+            SqlTokenKind.Variable => true,
             SqlTokenKind.Punctuation => sql[token.Start] is ')' or ']',
             _ => false,
         };

@@ -11,7 +11,7 @@ enum SqlBindKind : byte
     /// <summary><c>\:</c>, which stands for a colon that is no bind.</summary>
     Escape,
 
-    /// <summary>A parameter or variable in the dialect's own spelling that is not ours to fill.</summary>
+    /// <summary>A parameter in the dialect's own spelling that has no name to fill it by: <c>$1</c>, <c>?</c>.</summary>
     Native,
 }
 

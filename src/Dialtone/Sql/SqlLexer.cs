@@ -107,6 +107,8 @@ ref partial struct SqlLexer(ReadOnlySpan<char> text, SqlSyntax syntax, bool isFi
                 return ScanQuestionMark(start);
             case ':' when At(start + 1) is ':' or '=':
                 return new(SqlTokenKind.Operator, start, 2);
+            case ':' when syntax.HasNamedParameters:
+                return ScanNamedParameter(start);
         }
         return IsOperator(c) ? BeforeDelimiter(ScanOperator(start)) : new(SqlTokenKind.Punctuation, start, 1);
     }

@@ -108,7 +108,7 @@ sealed record SqlSyntax
     /// <summary><c>@x</c> and <c>@@x</c> are variables.</summary>
     public bool HasVariables { get; init; }
 
-    /// <summary><c>@x</c> and <c>$x</c> are parameters, as <c>:x</c> is.</summary>
+    /// <summary><c>:x</c>, <c>@x</c> and <c>$x</c> are the server's own parameters, wherever they stand outside quotes.</summary>
     public bool HasNamedParameters { get; init; }
 
     /// <summary><c>?</c> is a parameter rather than part of an operator.</summary>

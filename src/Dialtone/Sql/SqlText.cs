@@ -8,12 +8,16 @@ namespace Dialtone.Sql;
 /// <remarks>
 /// Fragments nest: a <see cref="SqlText"/> in a hole is spliced in with its parameters. <see cref="Sql"/> makes fragments for names and for
 /// text of the program's own. A hole inside quotes or a comment, or glued to a word, is refused when the statement is run. A text is complete
-/// once it has been used; its append methods are for the compiler.
+/// once it has been used; its append methods are for the compiler. A method that has an overload for strings too gives the one for texts a higher
+/// <see cref="OverloadResolutionPriorityAttribute"/>, so that a hole with a constant binds as well.
 /// </remarks>
 /// <example><code>SqlText query = $"select * from film where rating = {rating}";</code></example>
 [InterpolatedStringHandler]
 public sealed class SqlText
 {
+    const string NoFormat =
+        "A hole becomes a parameter, so a format or an alignment has no meaning: format the value before, or let the server do it, with to_char() or the like.";
+
     readonly StringBuilder builder;
     readonly List<SqlHole> holes;
     string? text;
@@ -32,9 +36,6 @@ public sealed class SqlText
     internal string Text => text ??= builder.ToString();
 
     internal IReadOnlyList<SqlHole> Holes => holes;
-
-    /// <summary>The text of an interpolated argument.</summary>
-    public static implicit operator SqlText(SqlInterpolatedStringHandler handler) => handler.ToSqlText();
 
     /// <summary>For the compiler: appends text that stands outside holes.</summary>
     /// <exception cref="ArgumentException">The text holds a NUL character, which no server takes.</exception>
@@ -89,15 +90,14 @@ public sealed class SqlText
     }
 
     /// <summary>Refused: a hole is a parameter, and a format would make it text.</summary>
-    [Obsolete(SqlInterpolatedStringHandler.NoFormat, error: true)]
+    [Obsolete(NoFormat, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void AppendFormatted<T>(T value, string? format) => throw new NotSupportedException(SqlInterpolatedStringHandler.NoFormat);
+    public void AppendFormatted<T>(T value, string? format) => throw new NotSupportedException(NoFormat);
 
     /// <summary>Refused: a hole is a parameter, and an alignment would make it text.</summary>
-    [Obsolete(SqlInterpolatedStringHandler.NoFormat, error: true)]
+    [Obsolete(NoFormat, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void AppendFormatted<T>(T value, int alignment, string? format = null) =>
-        throw new NotSupportedException(SqlInterpolatedStringHandler.NoFormat);
+    public void AppendFormatted<T>(T value, int alignment, string? format = null) => throw new NotSupportedException(NoFormat);
 
     internal void AppendHole(object? value, string[]? name)
     {

@@ -15,7 +15,7 @@ enum SqlTokenKind : byte
     DollarString,
     Number,
 
-    /// <summary>A parameter in the dialect's own spelling: <c>$1</c>, <c>?</c>, SQLite's <c>?1</c>, <c>@x</c>, <c>$x</c>.</summary>
+    /// <summary>A parameter in the dialect's own spelling: <c>$1</c>, <c>?</c>, SQLite's <c>?1</c>, <c>:x</c>, <c>@x</c>, <c>$x</c>.</summary>
     Parameter,
 
     /// <summary>MySQL's <c>@user</c> and <c>@@system</c> variables.</summary>
