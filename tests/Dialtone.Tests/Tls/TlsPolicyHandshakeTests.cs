@@ -162,6 +162,7 @@ public sealed class TlsPolicyHandshakeTests : IDisposable
     [InlineData("localhost", false, "")]
     [InlineData("127.0.0.1", true, "")]
     [InlineData("127.1", true, "")]
+    [InlineData("1.2.3.4.5", true, "")]
     [InlineData("::1", true, "")]
     [InlineData(null, true, "")]
     public async Task Sends_the_server_name_by_the_rule_of_libpq(string? host, bool send, string expected)
