@@ -13,7 +13,11 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var isRow = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+
+            // A driver that has rows in its buffer may hand them out in spite of the token; it has cancelled the statement by now.
+            cancellationToken.ThrowIfCancellationRequested();
+            return isRow;
         }
         catch (Exception exception) when (connector.Knows(exception))
         {
@@ -30,6 +34,43 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         catch (Exception exception) when (connector.Knows(exception))
         {
             throw Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <summary>The current row; SQL NULL is <see langword="null"/>.</summary>
+    public object?[] Values()
+    {
+        var values = new object?[reader.FieldCount];
+        try
+        {
+            reader.GetValues(values!);
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            throw Fail(exception, CancellationToken.None);
+        }
+
+        for (var index = 0; index < values.Length; index++)
+        {
+            if (values[index] is DBNull)
+            {
+                values[index] = null;
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>One value of the current row.</summary>
+    public object Value(int ordinal)
+    {
+        try
+        {
+            return reader.GetValue(ordinal);
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            throw Fail(exception, CancellationToken.None);
         }
     }
 

@@ -59,7 +59,7 @@ public abstract partial class Executor
                 return default;
             }
 
-            var value = cursor.Reader.GetValue(0);
+            var value = cursor.Value(0);
             return value is DBNull && default(T) is null
                 ? default
                 : ValueConversion.To<T>(value is DBNull ? null : value, Connector.Format.Describe(cursor.Reader)[0]);

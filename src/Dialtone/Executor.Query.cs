@@ -70,7 +70,7 @@ public abstract partial class Executor
             var shape = new RecordShape<T>(Connector.Format.Describe(cursor.Reader));
             while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                yield return shape.Build(Values(cursor.Reader));
+                yield return shape.Build(cursor.Values());
             }
         }
     }

@@ -81,7 +81,7 @@ public abstract partial class Executor
             var columns = Connector.Format.Describe(cursor.Reader);
             while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                yield return new(columns, Values(cursor.Reader));
+                yield return new(columns, cursor.Values());
             }
         }
     }
@@ -99,27 +99,13 @@ public abstract partial class Executor
             exception
         );
 
-    static object?[] Values(DbDataReader reader)
-    {
-        var values = new object?[reader.FieldCount];
-        reader.GetValues(values!);
-        for (var index = 0; index < values.Length; index++)
-        {
-            if (values[index] is DBNull)
-            {
-                values[index] = null;
-            }
-        }
-
-        return values;
-    }
-
     DbCommand Command(Statement statement, Lease lease, bool asText)
     {
         var command = Connector.CreateCommand();
         command.Connection = lease.Connection;
         command.Transaction = lease.Transaction;
-        command.CommandTimeout = (int)Math.Ceiling(StatementTimeout.TotalSeconds);
+        var limit = StatementTimeout > TimeSpan.Zero ? StatementTimeout : Connector.DefaultStatementTimeout;
+        command.CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds);
         var bound = statement.Compile(Connector);
         command.CommandText = bound.Text;
         foreach (var parameter in bound.Parameters)

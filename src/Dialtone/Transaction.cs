@@ -92,7 +92,7 @@ public sealed class Transaction : Executor, IAsyncDisposable
                 await connection.DisposeAsync().ConfigureAwait(false);
             }
 
-            if (connector.Knows(exception))
+            if (exception is not OperationCanceledException && connector.Knows(exception))
             {
                 throw connector.Translate(exception, ErrorStage.Statement);
             }
@@ -118,7 +118,7 @@ public sealed class Transaction : Executor, IAsyncDisposable
         {
             await end(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (Connector.Knows(exception))
+        catch (Exception exception) when (exception is not OperationCanceledException && Connector.Knows(exception))
         {
             throw Connector.Translate(exception, ErrorStage.Statement);
         }

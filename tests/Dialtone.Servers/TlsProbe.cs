@@ -60,24 +60,31 @@ public static class TlsProbe
         return presented;
     }
 
+    /// <summary>Waits until a server presents a certificate, unless it has a reason why it never will.</summary>
     internal static Task UntilPresentedAsync(
         Opening opening,
         int port,
         CertificateFiles files,
-        Func<string> log,
+        Func<string?> refusal,
         CancellationToken cancellationToken
     )
     {
         var wanted = files.LoadLeaf().RawData;
         return Polling.UntilAsync(
-            async token => await TryPresentedAsync(opening, port, token) is { } presented && presented.AsSpan().SequenceEqual(wanted),
+            async token =>
+            {
+                var presented = await TryPresentedAsync(opening, port, token);
+                if (refusal() is { } reason)
+                    throw new InvalidOperationException($"The server does not load {files.Certificate}:\n{reason}");
+                return presented is not null && presented.AsSpan().SequenceEqual(wanted);
+            },
             Limits.Effect,
-            () => $"The server on port {port} does not present {files.Certificate}:\n{log()}",
+            () => $"The server on port {port} does not present {files.Certificate}",
             cancellationToken
         );
     }
 
-    // .NET cannot speak to an Ed25519 certificate and a server may refuse weak ones: then only the limit ends the wait.
+    // A connection that comes in the middle of the change may fail; the next one will not.
     static async Task<byte[]?> TryPresentedAsync(Opening opening, int port, CancellationToken cancellationToken)
     {
         try

@@ -13,8 +13,11 @@ sealed class DemoPrompt(CommandContext context, Engine engine, Connection connec
 
     readonly StreamReader input = new(context.Io.In, Stdio.Encoding);
     readonly StringBuilder pending = new();
+    Task<string?>? reading;
 
     bool IsPerson => context.Io.IsInputTerminal;
+
+    bool IsCtrlC => IsPerson && context.Interrupts.ExitCode == ExitCodes.Interrupted;
 
     /// <summary>Reads and runs until the input ends. A failure ends it only if no person sits there.</summary>
     /// <exception cref="OperationCanceledException">Ctrl-C while nothing ran, or a request to end.</exception>
@@ -52,15 +55,30 @@ sealed class DemoPrompt(CommandContext context, Engine engine, Connection connec
     /// <inheritdoc/>
     public void Dispose() => input.Dispose();
 
-    // Reading a terminal cannot be cancelled; the abandoned read ends with the process.
     async Task<string?> ReadLineAsync()
     {
-        if (IsPerson)
+        while (true)
         {
-            context.Io.Ask(pending.Length == 0 ? "demo=> " : "demo-> ");
-        }
+            if (IsPerson)
+            {
+                context.Io.Ask(pending.Length == 0 ? "demo=> " : "demo-> ");
+            }
 
-        return await Task.Run(input.ReadLine).WaitAsync(context.Interrupts.Token);
+            try
+            {
+                // Reading a terminal cannot be cancelled: an abandoned read gets the next line, or ends with the process.
+                reading ??= Task.Run(input.ReadLine);
+                var line = await reading.WaitAsync(context.Interrupts.Token);
+                reading = null;
+                return line;
+            }
+            catch (OperationCanceledException) when (pending.Length > 0 && IsCtrlC)
+            {
+                context.Interrupts.Reset();
+                context.Io.Say("");
+                pending.Clear();
+            }
+        }
     }
 
     async Task<bool> IsCompleteAsync()
@@ -94,7 +112,7 @@ sealed class DemoPrompt(CommandContext context, Engine engine, Connection connec
                 context.Io.Out.Flush();
             }
         }
-        catch (OperationCanceledException) when (IsPerson && context.Interrupts.ExitCode == ExitCodes.Interrupted)
+        catch (OperationCanceledException) when (IsCtrlC)
         {
             // Ctrl-C ended the statement, not the session.
             context.Interrupts.Reset();

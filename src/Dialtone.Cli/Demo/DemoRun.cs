@@ -36,7 +36,7 @@ sealed class DemoRun(CommandContext context, DemoRequest request)
             return await PostgresBinaries.InAsync(asked, cancellation)
                 ?? throw new UsageException(
                     $"there is no PostgreSQL server in {asked}",
-                    "from --postgres",
+                    "--postgres",
                     "name the folder that holds initdb, pg_ctl and postgres"
                 );
         }

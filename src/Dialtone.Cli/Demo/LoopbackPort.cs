@@ -22,11 +22,7 @@ sealed record LoopbackPort(int Number, IReadOnlyList<IPAddress> Addresses)
         {
             return IsFree(port, addresses)
                 ? new(port, addresses)
-                : throw new UsageException(
-                    $"port {port} is taken",
-                    "from --port",
-                    "name another port, or leave --port out to get a free one"
-                );
+                : throw new UsageException($"port {port} is taken", "--port", "name another port, or leave --port out to get a free one");
         }
 
         for (var attempt = 0; attempt < Attempts && addresses.Length > 0; attempt++)

@@ -28,6 +28,9 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <summary>Whether a failed statement makes the whole transaction fail, as PostgreSQL does.</summary>
     public virtual bool FailureAbortsTransaction => false;
 
+    /// <summary>The limit of one statement that the target itself sets, used where the engine has none; <see cref="TimeSpan.Zero"/> means none.</summary>
+    public virtual TimeSpan DefaultStatementTimeout => TimeSpan.Zero;
+
     /// <summary>An open connection; disposing it gives it back to the driver's pool.</summary>
     /// <exception cref="DatabaseException">No host of the target could be reached as the policy demands.</exception>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);

@@ -10,16 +10,18 @@ sealed class JdbcParameters(ImmutableArray<(string Name, string Keyword, Func<st
     /// <exception cref="Errors.DatabaseException">A parameter is unknown, or its value has no counterpart.</exception>
     public void Store(JdbcUrl url, ParameterSetBuilder builder)
     {
-        var afterSecret = false;
+        // An "&" in a password that was not escaped ends it, and the rest of it becomes a key.
+        var mayBePassword = url.HasStrayAt || url.Query.Any(pair => pair.Value.Contains('@'));
         foreach (var (key, value) in url.Query)
         {
             var row = rows.FirstOrDefault(row => row.Name == key);
             if (row.Name is null)
             {
-                // An "&" in a password that was not escaped ends it, and the rest of it becomes a key.
                 var nearest = NearestWord.Find(key, rows.Select(known => known.Name));
                 throw ParameterErrors.Parse(
-                    afterSecret && nearest is null ? "unknown JDBC parameter after a password" : $"unknown JDBC parameter \"{key}\"",
+                    mayBePassword && nearest is null
+                        ? "unknown JDBC parameter, which may be a piece of a password"
+                        : $"unknown JDBC parameter \"{key}\"",
                     nearest is null ? "write an \"&\" inside a value as %26" : $"did you mean \"{nearest}\"?"
                 );
             }
@@ -28,7 +30,7 @@ sealed class JdbcParameters(ImmutableArray<(string Name, string Keyword, Func<st
                 throw ParameterErrors.Parse($"the value of JDBC parameter \"{key}\" has no counterpart here");
             if (translated.Length > 0)
                 builder.Set(row.Keyword, translated);
-            afterSecret |= builder.Table[row.Keyword].IsSecret;
+            mayBePassword |= builder.Table[row.Keyword].IsSecret;
         }
     }
 

@@ -14,6 +14,9 @@ sealed class JdbcUrl
 
     public required ImmutableArray<(string Key, string Value)> Query { get; init; }
 
+    /// <summary>Whether the database or a key of the query holds an "@" that is not percent-encoded.</summary>
+    public bool HasStrayAt => Database.Contains('@') || Query.Any(pair => pair.Key.Contains('@'));
+
     /// <summary>The database as the drivers of servers read it: decoded, without slashes before it.</summary>
     public string DecodedDatabase => PercentEncoding.Decode(Database.AsSpan().TrimStart('/'), plusIsBlank: true);
 
@@ -30,8 +33,18 @@ sealed class JdbcUrl
         var url = Read(text[(colon + 1)..]);
         return dialect switch
         {
-            "postgresql" => new Target.Postgres { Syntax = TargetSyntax.JdbcUrl, Explicit = JdbcPostgres.Translate(url) },
-            "mysql" => new Target.MySql { Syntax = TargetSyntax.JdbcUrl, Explicit = JdbcMySql.Translate(url) },
+            "postgresql" => new Target.Postgres
+            {
+                Syntax = TargetSyntax.JdbcUrl,
+                Explicit = JdbcPostgres.Translate(url),
+                HasStrayAt = url.HasStrayAt,
+            },
+            "mysql" => new Target.MySql
+            {
+                Syntax = TargetSyntax.JdbcUrl,
+                Explicit = JdbcMySql.Translate(url),
+                HasStrayAt = url.HasStrayAt,
+            },
             _ => new Target.Sqlite { Syntax = TargetSyntax.JdbcUrl, Explicit = JdbcSqlite.Translate(url) },
         };
     }

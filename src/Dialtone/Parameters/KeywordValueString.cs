@@ -101,6 +101,5 @@ ref struct KeywordValueString
     }
 
     /// <summary>Whether an error may repeat a word: not one that may be a piece of a secret.</summary>
-    readonly bool MayShow(string word) =>
-        builder.Table.IsNear(word) || !(afterSecret || word.Contains("://", StringComparison.Ordinal) || word.Contains('@'));
+    readonly bool MayShow(string word) => builder.Table.IsNear(word) || !(afterSecret || word.Contains(':') || word.Contains('@'));
 }

@@ -38,6 +38,17 @@ ref struct LibpqUri
         return reader.builder.ToSet();
     }
 
+    /// <summary>Whether there is an "@" between the credentials and the query that is not percent-encoded.</summary>
+    public static bool HasStrayAt(string uri)
+    {
+        var rest = uri.AsSpan(PrefixLength(uri));
+        var stop = rest.IndexOfAny('@', '/');
+        if (stop >= 0 && rest[stop] == '@')
+            rest = rest[(stop + 1)..];
+        var end = rest.IndexOf('?');
+        return (end < 0 ? rest : rest[..end]).Contains('@');
+    }
+
     static int PrefixLength(string text) =>
         text.StartsWith("postgresql://", StringComparison.Ordinal) ? "postgresql://".Length
         : text.StartsWith("postgres://", StringComparison.Ordinal) ? "postgres://".Length
@@ -210,6 +221,10 @@ ref struct LibpqUri
 
     readonly string ShowKey(string word, int start) => MayShowKey(word, start) ? $": \"{word}\"" : $" at position {start + 1}";
 
-    /// <summary>The whole URI if nothing but a scheme stands before the host, and nothing that may be a secret after it.</summary>
-    readonly string ShowUri(int start) => start == PrefixLength(uri) + 1 && lastAt < 0 && !uri.Contains('?') ? $": \"{uri}\"" : "";
+    /// <summary>The whole URI, unless there may be a password before the host or after it.</summary>
+    readonly string ShowUri(int start)
+    {
+        var before = uri.AsSpan(PrefixLength(uri)..start);
+        return before.Contains(':') || lastAt >= 0 || uri.Contains('?') ? "" : $": \"{uri}\"";
+    }
 }

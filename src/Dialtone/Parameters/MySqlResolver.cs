@@ -13,7 +13,7 @@ static class MySqlResolver
     /// <exception cref="Errors.DatabaseException">A value or a combination is wrong.</exception>
     public static ResolvedTarget Resolve(Target.MySql target, ResolutionContext context)
     {
-        MisplacedPassword.Refuse(target.Explicit, target);
+        MisplacedPassword.Refuse(target);
         var table = MySqlKeywords.Table;
         var parameters = target.Explicit;
         if (string.IsNullOrEmpty(parameters.Text("user")))

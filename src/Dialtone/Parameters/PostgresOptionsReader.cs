@@ -155,10 +155,11 @@ sealed class PostgresOptionsReader(ResolvedTarget target)
             throw ParameterErrors.Policy($"invalid SCRAM {side} key length: {length}", key, "it is 32 octets in base64");
     }
 
+    // The latest version that libpq 18 knows is 3.2.
     void CheckProtocolRange()
     {
-        var minimum = parameters["min_protocol_version"] is null ? 0 : Choose("min_protocol_version", 30, 32, int.MaxValue);
-        var maximum = parameters["max_protocol_version"] is null ? int.MaxValue : Choose("max_protocol_version", 30, 32, int.MaxValue);
+        var minimum = parameters["min_protocol_version"] is null ? 0 : Choose("min_protocol_version", 30, 32, 32);
+        var maximum = parameters["max_protocol_version"] is null ? int.MaxValue : Choose("max_protocol_version", 30, 32, 32);
         if (minimum > maximum)
             throw ParameterErrors.Policy(
                 "\"min_protocol_version\" is greater than \"max_protocol_version\"",

@@ -11,7 +11,7 @@ static class PostgresResolver
     {
         var warnings = new List<string>();
         var parameters = PostgresDefaults.Fill(target.Explicit, context, warnings);
-        MisplacedPassword.Refuse(parameters, target);
+        MisplacedPassword.Refuse(target);
         var hosts = HostList.Expand(parameters, context);
         var files = new PostgresFiles(context);
         (parameters, hosts) = WithPasswords(parameters, hosts, files, context, warnings);

@@ -23,6 +23,9 @@ sealed record SqlAlchemyUrl
     /// <summary>The database; an empty text if there is a slash and nothing after it.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Whether the host, the database or what was dropped from the query had an "@" that was not percent-encoded.</summary>
+    public bool HasStrayAt { get; init; }
+
     /// <summary>Keys in the order of their first appearance, each with its values in order.</summary>
     public ImmutableArray<(string Key, ImmutableArray<string> Values)> Query { get; init; } = [];
 

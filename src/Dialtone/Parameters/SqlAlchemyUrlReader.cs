@@ -9,6 +9,7 @@ ref struct SqlAlchemyUrlReader
     const string NotAUrl = "Could not parse SQLAlchemy URL from given URL string";
 
     ReadOnlySpan<char> rest;
+    bool droppedAt;
 
     SqlAlchemyUrlReader(ReadOnlySpan<char> rest) => this.rest = rest;
 
@@ -30,7 +31,8 @@ ref struct SqlAlchemyUrlReader
             Password = password is null ? null : new(password),
             Host = host,
             Port = port,
-            Database = database,
+            Database = database is null ? null : PercentEncoding.Decode(database),
+            HasStrayAt = reader.droppedAt || host?.Contains('@') == true || database?.Contains('@') == true,
             Query = query,
         };
     }
@@ -98,7 +100,7 @@ ref struct SqlAlchemyUrlReader
         if (rest is not ['/', ..])
             return null;
         var stop = rest.IndexOf('?');
-        return PercentEncoding.Decode(Take(stop < 0 ? rest.Length : stop)[1..]);
+        return Take(stop < 0 ? rest.Length : stop)[1..].ToString();
     }
 
     ImmutableArray<(string, ImmutableArray<string>)> ReadQuery()
@@ -116,7 +118,10 @@ ref struct SqlAlchemyUrlReader
             var pair = rest[1..][range];
             var equals = pair.IndexOf('=');
             if (equals < 0 || equals == pair.Length - 1)
+            {
+                droppedAt |= pair.Contains('@');
                 continue;
+            }
             var key = PercentEncoding.Decode(pair[..equals], plusIsBlank: true);
             var value = PercentEncoding.Decode(pair[(equals + 1)..], plusIsBlank: true);
             var index = keys.FindIndex(item => item.Key == key);

@@ -20,8 +20,8 @@ abstract record Target
     /// <summary>Whether TLS parameters came as a nested argument, <c>ssl = { ca, cert, key }</c>.</summary>
     public bool HasNestedTls { get; init; }
 
-    /// <summary>Whether the path of a URL looks as if a user name with a raw slash had pushed the password into it.</summary>
-    public bool HasCredentialsInPath { get; init; }
+    /// <summary>Whether a URL holds an "@" between its credentials and its query that is not percent-encoded: a password may go on there.</summary>
+    public bool HasStrayAt { get; init; }
 
     /// <summary>Reads a target by the grammar that its scheme chooses, and lays the arguments over it.</summary>
     /// <param name="text">A URL, a keyword/value string or the name of a service; nothing means environment and defaults.</param>

@@ -38,7 +38,7 @@ static class TargetGrammar
         if (text.StartsWith("jdbc:", StringComparison.Ordinal))
             return JdbcUrl.Parse(text["jdbc:".Length..]);
         if (LibpqUri.Matches(text))
-            return Postgres(TargetSyntax.LibpqUri, LibpqUri.Parse(text)) with { HasCredentialsInPath = MisplacedPassword.IsInPath(text) };
+            return Postgres(TargetSyntax.LibpqUri, LibpqUri.Parse(text)) with { HasStrayAt = LibpqUri.HasStrayAt(text) };
         if (Scheme(text) is { } scheme)
             return ParseUrl(text, scheme);
         RefuseDisguisedUrl(text);
@@ -81,7 +81,7 @@ static class TargetGrammar
             "mysql" => new Target.MySql { Syntax = TargetSyntax.SqlAlchemyUrl, Explicit = SqlAlchemyMySql.Translate(url) },
             _ => new Target.Sqlite { Syntax = TargetSyntax.SqlAlchemyUrl, Explicit = SqlAlchemySqlite.Translate(url) },
         };
-        return target with { Driver = url.Driver, HasCredentialsInPath = dialect != "sqlite" && MisplacedPassword.IsInPath(text) };
+        return target with { Driver = url.Driver, HasStrayAt = url.HasStrayAt };
     }
 
     static Target ParseUrl(string text, string scheme) => FromSqlAlchemy(text, Dialect(scheme));

@@ -15,7 +15,7 @@ abstract class ResultFormat
     public abstract string GetText(DbDataReader reader, int ordinal);
 
     /// <summary>The columns of the reader's current result.</summary>
-    public ColumnList Describe(DbDataReader reader)
+    public virtual ColumnList Describe(DbDataReader reader)
     {
         var columns = new Column[reader.FieldCount];
         for (var ordinal = 0; ordinal < columns.Length; ordinal++)

@@ -70,6 +70,12 @@ static class ValueConversion
             TimeSpan span when target == typeof(TimeOnly) => TimeOnly.FromTimeSpan(span),
             _ when target.IsEnum && IsInteger(value) => Enum.ToObject(target, value),
             double or float or decimal when IsIntegerType(target) && Fraction(value) != 0 => null,
+            // Convert would round to 15 digits.
+            double or float when target == typeof(decimal) => decimal.Parse(
+                ((IFormattable)value).ToString("R", CultureInfo.InvariantCulture),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture
+            ),
             IConvertible convertible when target.IsPrimitive || target == typeof(decimal) => convertible.ToType(
                 target,
                 CultureInfo.InvariantCulture

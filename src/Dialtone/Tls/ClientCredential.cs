@@ -43,9 +43,9 @@ sealed class ClientCredential
         var chain = ReadChain(file, status);
         using var key = PrivateKeyFile.Load(settings, watched, warnings);
         var leaf = Join(chain[0], key, settings);
-        WarnAboutTime(leaf, file, warnings, clock);
         try
         {
+            WarnAboutTime(leaf, file, warnings, clock);
             return new(leaf, chain[1..]);
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or NotSupportedException)

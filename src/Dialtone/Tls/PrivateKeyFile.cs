@@ -23,9 +23,14 @@ static class PrivateKeyFile
             );
         if (settings.KeyMayNameEngine && NamesEngine(file.Path))
         {
+            // What follows the engine's name may hold a PIN.
+            var engine = file.Path[..file.Path.IndexOf(':', StringComparison.Ordinal)];
             throw TlsFailure.Unsupported(
-                $"could not load SSL engine \"{file.Path[..file.Path.IndexOf(':', StringComparison.Ordinal)]}\": keys in OpenSSL engines are not supported",
-                file,
+                $"could not load SSL engine \"{engine}\": keys in OpenSSL engines are not supported",
+                file with
+                {
+                    Path = engine + ":…",
+                },
                 "a colon means engine:key; name a file, or move the key to a path without a colon"
             );
         }

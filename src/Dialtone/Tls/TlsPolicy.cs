@@ -94,6 +94,9 @@ sealed class TlsPolicy
         options.TargetHost = ServerName.For(host, settings.SendServerName);
         options.EnabledSslProtocols = protocols;
         options.AllowRenegotiation = false;
+
+        // As in libpq every connection proves itself anew; a resumed one would also claim that no client certificate was sent.
+        options.AllowTlsResume = false;
         options.CertificateRevocationCheckMode = X509RevocationMode.NoCheck;
         options.CertificateChainPolicy = verifier.CreatePolicy();
         options.RemoteCertificateValidationCallback = (_, certificate, chain, _) => Accepts(certificate, chain, host, isOwnChain: true);

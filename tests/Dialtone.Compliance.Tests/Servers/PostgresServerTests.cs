@@ -10,6 +10,37 @@ public sealed class PostgresServerTests(TestServers servers)
 {
     public static TheoryData<PostgresRelease> Releases => [PostgresRelease.V15, PostgresRelease.V18];
 
+    public static TheoryData<PostgresRelease, string, string, string?, bool> Logins
+    {
+        get
+        {
+            (string, string, string?, bool)[] cases =
+            [
+                (PostgresUsers.Scram, "require", null, true),
+                (PostgresUsers.Scram, "disable", null, true),
+                (PostgresUsers.Md5, "require", null, true),
+                (PostgresUsers.ClearText, "disable", null, true),
+                (PostgresUsers.Trusted, "disable", null, true),
+                (PostgresUsers.TlsOnly, "require", null, true),
+                (PostgresUsers.TlsOnly, "disable", null, false),
+                (PostgresUsers.PlainOnly, "disable", null, true),
+                (PostgresUsers.PlainOnly, "require", null, false),
+                (PostgresUsers.AnyCertificate, "require", null, false),
+                (PostgresUsers.AnyCertificate, "require", Pki.Alice, true),
+                (PostgresUsers.CertificateAndPassword, "require", Pki.Alice, false),
+                (PostgresUsers.CertificateAndPassword, "require", PostgresUsers.CertificateAndPassword, true),
+                (PostgresServer.SuperUser, "require", null, false),
+            ];
+            var data = new TheoryData<PostgresRelease, string, string, string?, bool>();
+            foreach (var (user, sslmode, certificate, expected) in cases)
+            {
+                data.Add(PostgresRelease.V15, user, sslmode, certificate, expected);
+                data.Add(PostgresRelease.V18, user, sslmode, certificate, expected);
+            }
+            return data;
+        }
+    }
+
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -62,33 +93,17 @@ public sealed class PostgresServerTests(TestServers servers)
     }
 
     [Theory]
-    [InlineData(PostgresUsers.Scram, "require", "", true)]
-    [InlineData(PostgresUsers.Scram, "disable", "", true)]
-    [InlineData(PostgresUsers.Md5, "require", "", true)]
-    [InlineData(PostgresUsers.ClearText, "disable", "", true)]
-    [InlineData(PostgresUsers.Trusted, "disable", "", true)]
-    [InlineData(PostgresUsers.TlsOnly, "require", "", true)]
-    [InlineData(PostgresUsers.TlsOnly, "disable", "", false)]
-    [InlineData(PostgresUsers.PlainOnly, "disable", "", true)]
-    [InlineData(PostgresUsers.PlainOnly, "require", "", false)]
-    [InlineData(PostgresUsers.AnyCertificate, "require", "", false)]
-    [InlineData(PostgresUsers.AnyCertificate, "require", Pki.Alice, true)]
-    [InlineData(PostgresUsers.CertificateAndPassword, "require", Pki.Alice, false)]
-    [InlineData(PostgresUsers.CertificateAndPassword, "require", PostgresUsers.CertificateAndPassword, true)]
-    [InlineData(PostgresServer.SuperUser, "require", "", false)]
-    public async Task Lets_in_whom_it_should(string user, string sslmode, string certificate, bool expected)
+    [MemberData(nameof(Logins))]
+    public async Task Lets_in_whom_it_should(PostgresRelease release, string user, string sslmode, string? certificate, bool expected)
     {
-        foreach (var release in new[] { PostgresRelease.V15, PostgresRelease.V18 })
-        {
-            var server = await StartedAsync(release);
-            var target = $"{Target(server, user)} sslmode={sslmode} password='{PostgresUsers.Password}'";
-            if (certificate.Length > 0)
-                target += $" {With(servers.Pki.Client(certificate))}";
+        var server = await StartedAsync(release);
+        var target = $"{Target(server, user)} sslmode={sslmode} password='{PostgresUsers.Password}'";
+        if (certificate is not null)
+            target += $" {With(servers.Pki.Client(certificate))}";
 
-            var result = await new Psql().QueryAsync(target, "select 1", Token);
+        var result = await new Psql().QueryAsync(target, "select 1", Token);
 
-            Assert.True(expected == result.Succeeded, $"{release}: {result.Error}");
-        }
+        Assert.True(expected == result.Succeeded, result.Error);
     }
 
     [Fact]
@@ -137,6 +152,19 @@ public sealed class PostgresServerTests(TestServers servers)
         }
         var revoked = await new Psql().QueryAsync($"{target} sslcrl={server.Pki.Crl(RevocationList.Complete)}", "select 1", Token);
         Assert.Contains("certificate verify failed", revoked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_when_the_server_does_not_load_a_certificate()
+    {
+        var shared = await StartedAsync(PostgresRelease.V15);
+        await using var server = await PostgresServer.StartAsync(PostgresRelease.V15, shared.Pki, cancellationToken: Token);
+        var mismatched = shared.Pki.Server(ServerCertificate.Good) with { Key = shared.Pki.Server(ServerCertificate.Rsa).Key };
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => server.UseCertificateAsync(mismatched, Token));
+
+        Assert.Contains("private key", failure.Message, StringComparison.Ordinal);
+        await server.UseCertificateAsync(ServerCertificate.Rsa, Token);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ sealed class LibpqParser
     static readonly Lock EnvironmentLock = new();
 
     readonly ParseFunction parse;
+    readonly DefaultsFunction defaults;
     readonly ConnectFunction connect;
     readonly StateFunction options;
     readonly StateFunction error;
@@ -24,6 +25,7 @@ sealed class LibpqParser
     LibpqParser(nint library)
     {
         parse = Function<ParseFunction>("PQconninfoParse");
+        defaults = Function<DefaultsFunction>("PQconndefaults");
         connect = Function<ConnectFunction>("PQconnectStartParams");
         options = Function<StateFunction>("PQconninfo");
         error = Function<StateFunction>("PQerrorMessage");
@@ -106,6 +108,27 @@ sealed class LibpqParser
         }
     }
 
+    /// <summary>libpq's own table: keyword, environment variable, compiled default, and whether a password dialog would hide it.</summary>
+    public IReadOnlyList<(string Keyword, string? Environment, string? Compiled, bool IsHidden)> Keywords()
+    {
+        lock (EnvironmentLock)
+        {
+            var rows = new List<(string, string?, string?, bool)>();
+            var list = defaults();
+            for (var at = list; Marshal.PtrToStructure<Option>(at) is { Keyword: not 0 } option; at += Marshal.SizeOf<Option>())
+                rows.Add(
+                    (
+                        Text(option.Keyword),
+                        Marshal.PtrToStringUTF8(option.EnvironmentName),
+                        Marshal.PtrToStringUTF8(option.Compiled),
+                        Text(option.Display) == "*"
+                    )
+                );
+            freeOptions(list);
+            return rows;
+        }
+    }
+
     static Dictionary<string, string> ReadOptions(nint list)
     {
         var read = new Dictionary<string, string>();
@@ -150,6 +173,7 @@ sealed class LibpqParser
         public readonly int Size;
     }
 
+    delegate nint DefaultsFunction();
     delegate nint ParseFunction(nint text, out nint message);
     delegate nint ConnectFunction(nint[] keywords, nint[] values, int expandDatabase);
     delegate nint StateFunction(nint connection);

@@ -60,7 +60,9 @@ public sealed class ParseDifferentialTests
             LibpqDifferences.SameError(expected, failure.Failure.What),
             $"{text}\nlibpq:    {expected}\nDialtone: {failure.Failure.What}"
         );
-        if (expected != failure.Failure.What && !expected.Contains('\uFFFD'))
+        // Masking without need would make the errors worse. The value of an unknown key is always masked: the key may be a misspelt "password".
+        var masked = expected != failure.Failure.What && !expected.Contains('\uFFFD');
+        if (masked && !failure.Failure.What.Contains(" the value of ", StringComparison.Ordinal))
             Assert.True(LibpqDifferences.MayHoldSecret(text), $"{text} has no secret, but {failure.Failure.What}");
     }
 }

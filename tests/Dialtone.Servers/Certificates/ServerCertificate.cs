@@ -78,10 +78,10 @@ public enum ServerCertificate
     PssSigned,
     Sha512Signed,
 
-    /// <summary>Signed with SHA-1.</summary>
+    /// <summary>Signed with SHA-1. PostgreSQL 18's build presents it; servers on the system's OpenSSL 3 refuse to.</summary>
     Sha1Signed,
 
-    /// <summary>RSA with 1024 bits.</summary>
+    /// <summary>RSA with 1024 bits. PostgreSQL 18's build presents it; servers on the system's OpenSSL 3 refuse to.</summary>
     WeakKey,
     Ed25519,
 }

@@ -82,7 +82,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     {
         InstallCertificate(folder, files);
         await ExecuteAsync("flush ssl", cancellationToken);
-        await TlsProbe.UntilPresentedAsync(TlsProbe.MySql, Port, files, () => Log, cancellationToken);
+        await TlsProbe.UntilPresentedAsync(TlsProbe.MySql, Port, files, () => null, cancellationToken);
     }
 
     /// <summary>Runs SQL as root through the Unix socket and returns the rows, tab-separated and without headings.</summary>

@@ -71,11 +71,21 @@ public sealed class PostgresServer : IAsyncDisposable
         UseCertificateAsync(Pki.Server(kind), cancellationToken);
 
     /// <inheritdoc cref="UseCertificateAsync(ServerCertificate, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">The server's OpenSSL does not load it.</exception>
     public async Task UseCertificateAsync(CertificateFiles files, CancellationToken cancellationToken = default)
     {
+        var before = Log.Length;
         PostgresCluster.InstallCertificate(folder, files);
         Reload();
-        await TlsProbe.UntilPresentedAsync(TlsProbe.Postgres, Port, files, () => Log, cancellationToken);
+        await Polling.UntilAsync(
+            _ => Task.FromResult(Log[before..].Contains("reloading configuration files", StringComparison.Ordinal)),
+            Limits.Effect,
+            () => $"PostgreSQL does not reload:\n{Log}",
+            cancellationToken
+        );
+        await TlsProbe.UntilPresentedAsync(TlsProbe.Postgres, Port, files, Refusal, cancellationToken);
+
+        string? Refusal() => Log[before..] is var since && since.Contains("was not reloaded", StringComparison.Ordinal) ? since : null;
     }
 
     /// <summary>Has the server read its configuration again; what changes when is the server's business.</summary>

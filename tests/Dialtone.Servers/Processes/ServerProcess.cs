@@ -30,6 +30,7 @@ sealed class ServerProcess : IAsyncDisposable
 
     readonly Process guard;
     readonly TemporaryFolder folder;
+    bool isDisposed;
 
     ServerProcess(Process guard, TemporaryFolder folder) => (this.guard, this.folder) = (guard, folder);
 
@@ -90,6 +91,9 @@ sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+            return;
+        isDisposed = true;
         guard.StandardInput.Close();
         using var limit = new CancellationTokenSource(Limits.Stop);
         try

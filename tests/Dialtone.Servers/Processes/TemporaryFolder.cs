@@ -4,18 +4,19 @@ namespace Dialtone.Servers.Processes;
 public sealed class TemporaryFolder : IDisposable
 {
     public TemporaryFolder()
-        : this(Directory.CreateTempSubdirectory("dt-").FullName) => Janitor.Register(Location);
-
-    TemporaryFolder(string location) => Location = location;
+    {
+        Location = Directory.CreateTempSubdirectory("dt-").FullName;
+        Janitor.Register(Location);
+    }
 
     public string Location { get; }
 
     public string this[string name] => Path.Combine(Location, name);
 
-    /// <summary>A folder of the account that runs the servers, through which others may pass. Its server's guard removes it.</summary>
+    /// <summary>A folder of the account that runs the servers, through which others may pass.</summary>
     public static TemporaryFolder ForServer()
     {
-        var folder = new TemporaryFolder(Directory.CreateTempSubdirectory("dt-").FullName);
+        var folder = new TemporaryFolder();
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder.Location, (UnixFileMode)0b111_101_101);
         ServiceAccount.Current.Own(folder.Location);

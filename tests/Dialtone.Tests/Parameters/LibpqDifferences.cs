@@ -81,16 +81,15 @@ static partial class LibpqDifferences
             "a target and its arguments may not hold a NUL character",
             "C ends the text there, so two readers would see two targets"
         ),
-        new("\"@\" inside a host of a URL", "the host of the URL holds an \"@\"", "libpq sends a piece of the password to the name server"),
         new(
             "a URL's port that is no port",
             "the port of the URL is not a number",
             "libpq repeats it, and it is the password if the host was forgotten"
         ),
         new(
-            "\":\" and \"@\" in the path of a URL without user name",
-            "the database of the URL holds a \":\" and an \"@\"",
-            "a raw \"/\" in a user name makes the password part of the database name"
+            "a raw \"@\" in the host or path of a URL",
+            "the URL holds an \"@\" too many",
+            "a piece of the password would be looked up as a host, or be sent as the database"
         ),
         new(
             "an unknown key with an empty value among the arguments",
@@ -131,9 +130,12 @@ static partial class LibpqDifferences
     }
 
     /// <summary>Whether a text has anything in it that a masking row could be about.</summary>
-    public static bool MayHoldSecret(string target) => SecretHint().IsMatch(target);
+    public static bool MayHoldSecret(string target) => SecretHint().IsMatch(UriPrefix().Replace(target, ""));
 
-    [GeneratedRegex("@|://|password|secret|scram|:[^/,?]*[^0-9 /,?]", RegexOptions.Singleline)]
+    [GeneratedRegex("\\Apostgres(ql)?://")]
+    private static partial Regex UriPrefix();
+
+    [GeneratedRegex("[@:?]|password|secret|scram")]
     private static partial Regex SecretHint();
 
     static Text Row(string libpq, string dialtone, string reason) => new(Whole(libpq), Whole(dialtone), reason);

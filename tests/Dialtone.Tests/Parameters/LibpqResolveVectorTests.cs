@@ -8,7 +8,12 @@ namespace Dialtone.Tests.Parameters;
 public sealed class LibpqResolveVectorTests
 {
     // Failures of name services and sockets come later than a resolution.
-    static readonly string[] ConnectErrors = ["connection to server ", "could not translate host name ", "could not parse network address "];
+    static readonly string[] ConnectErrors =
+    [
+        "connection to server ",
+        "could not translate host name ",
+        "could not parse network address ",
+    ];
 
     [Fact]
     public void Cases_hold()
@@ -44,7 +49,12 @@ public sealed class LibpqResolveVectorTests
         var expected = vector.Text("error")!;
         if (ConnectErrors.Any(start => expected.StartsWith(start, StringComparison.Ordinal)))
             expected = null;
-        if (error != expected && !LibpqDifferences.Verdicts.Any(row => expected is null && row.Dialtone.Length > 0 && error!.StartsWith(row.Dialtone, StringComparison.Ordinal)))
+        if (
+            error != expected
+            && !LibpqDifferences.Verdicts.Any(row =>
+                expected is null && row.Dialtone.Length > 0 && error!.StartsWith(row.Dialtone, StringComparison.Ordinal)
+            )
+        )
             return $"error {error}, expected {expected}";
         // libpq has no values left to compare if the service could not be read.
         var resolved = vector.Texts("resolved");
@@ -60,8 +70,13 @@ public sealed class LibpqResolveVectorTests
         if (!resolved.ContainsKey("dbname") && resolved.TryGetValue("user", out var user))
             values["dbname"] = user;
         var shown = actual.ToDictionary(parameter => parameter.Keyword, parameter => parameter.Reveal());
-        var differing = values.Keys.Union(shown.Keys).Where(keyword => values.GetValueOrDefault(keyword) != shown.GetValueOrDefault(keyword));
-        var list = string.Join(", ", differing.Select(keyword => $"{keyword} is {shown.GetValueOrDefault(keyword)} and not {values.GetValueOrDefault(keyword)}"));
+        var differing = values
+            .Keys.Union(shown.Keys)
+            .Where(keyword => values.GetValueOrDefault(keyword) != shown.GetValueOrDefault(keyword));
+        var list = string.Join(
+            ", ",
+            differing.Select(keyword => $"{keyword} is {shown.GetValueOrDefault(keyword)} and not {values.GetValueOrDefault(keyword)}")
+        );
         return list.Length == 0 ? null : list;
     }
 }

@@ -7,9 +7,15 @@ static class SqlAlchemyDifferences
     public static IReadOnlyDictionary<string, (string Rendering, string Reason)> HiddenRenderings { get; } =
         new Dictionary<string, (string, string)>
         {
-            ["postgresql://u:p@ss@h/db"] = ("postgresql://u:***@***@h/db", "a raw \"@\" ends the password, and its rest is not a host name"),
+            ["postgresql://u:p@ss@h/db"] = (
+                "postgresql://u:***@***@h/db",
+                "a raw \"@\" ends the password, and its rest is not a host name"
+            ),
             ["postgresql://u:p@h/db?sslpassword=secret"] = ("postgresql://u:***@h/db?sslpassword=***", "a query can hold secrets"),
-            ["postgresql://sc/ott:tiger@127.0.0.1/test"] = ("postgresql://sc/***", "a raw \"/\" in a user name puts the password into the database"),
+            ["postgresql://sc/ott:tiger@127.0.0.1/test"] = (
+                "postgresql://sc/***",
+                "a raw \"/\" in a user name puts the password into the database"
+            ),
             ["mssql+pyodbc:///?odbc_connect=DRIVER%3D%7BODBC+Driver+18%7D%3BPWD%3Dsecret"] = (
                 "mssql+pyodbc:///?odbc_connect=***",
                 "a query can hold secrets"
@@ -47,12 +53,18 @@ static class SqlAlchemyDifferences
                 "dbname=db host=::1,::2 password=p port=5432,5433 user=u",
                 "SQLAlchemy fails with Python's ValueError"
             ),
-            ["sqlite:///foo.db?charset=utf8"] = ("invalid connection option \"charset\"", "SQLAlchemy ignores it with a warning; " + UnknownKeys),
+            ["sqlite:///foo.db?charset=utf8"] = (
+                "invalid connection option \"charset\"",
+                "SQLAlchemy ignores it with a warning; " + UnknownKeys
+            ),
             ["sqlite:///foo.db?cache=shared&nolock=1"] = (
                 "cache=shared database=foo.db nolock=1",
                 "SQLAlchemy ignores SQLite's own parameters without uri=true; what was asked for is done here"
             ),
-            ["sqlite://foo.db"] = ("Invalid SQLite URL: there is something where a host would stand", "the URL may hold a password and is not repeated"),
+            ["sqlite://foo.db"] = (
+                "Invalid SQLite URL: there is something where a host would stand",
+                "the URL may hold a password and is not repeated"
+            ),
         };
 
     /// <summary>Sections of the vector file that are about Python and not about URLs.</summary>

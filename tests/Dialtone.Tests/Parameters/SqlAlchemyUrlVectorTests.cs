@@ -99,7 +99,8 @@ public sealed class SqlAlchemyUrlVectorTests
 
     static string? PartsObjection(JsonElement expected, SqlAlchemyUrl url)
     {
-        var port = expected.TryGetProperty("port", out var number) && number.ValueKind is JsonValueKind.Number ? number.GetInt32() : (int?)null;
+        var port =
+            expected.TryGetProperty("port", out var number) && number.ValueKind is JsonValueKind.Number ? number.GetInt32() : (int?)null;
         return url.DriverName != expected.Text("drivername") ? $"driver {url.DriverName}"
             : url.Username != expected.Text("username") ? $"user {url.Username}"
             : url.Password?.Reveal() != expected.Text("password") ? $"password {url.Password?.Reveal()}"
@@ -125,5 +126,8 @@ public sealed class SqlAlchemyUrlVectorTests
         ];
 
     static string Flat(ImmutableArray<(string Key, ImmutableArray<string> Values)> query) =>
-        string.Join(" & ", query.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} = {string.Join(" | ", pair.Values)}"));
+        string.Join(
+            " & ",
+            query.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} = {string.Join(" | ", pair.Values)}")
+        );
 }

@@ -1,3 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
+using Dialtone.Errors;
+using Dialtone.Tls;
+
 namespace Dialtone.Tests.Tls;
 
 public sealed class ChainVerificationTests
@@ -64,6 +68,26 @@ public sealed class ChainVerificationTests
         Assert.NotNull(failure);
         Assert.Contains(expected, failure.What, StringComparison.Ordinal);
         Assert.Contains("root.crt (the connect arguments)", failure.Origin, StringComparison.Ordinal);
-        Assert.Equal((Errors.ErrorStage.Tls, Errors.ErrorKind.Tls), (failure.Stage, failure.Kind));
+        Assert.Equal((ErrorStage.Tls, ErrorKind.Tls), (failure.Stage, failure.Kind));
+    }
+
+    /// <summary>The platform also finds issuers in stores of the user; here one that nobody presented and the root file does not hold.</summary>
+    [Fact]
+    public void Issuers_from_elsewhere_do_not_complete_a_chain()
+    {
+        using var folder = new TestFolder();
+        var root = TestCertificate.Root("Root");
+        var intermediate = root.Intermediate("Intermediate");
+        var settings = new TlsSettings { RootFile = TlsFiles.Root(folder.Write("root.crt", root.Pem)) };
+        var verifier = new ServerVerifier(RootCertificates.Load(settings, new(), []), null, settings, TimeProvider.System);
+        using var chain = new X509Chain { ChainPolicy = verifier.CreatePolicy() };
+        chain.ChainPolicy.ExtraStore.Add(intermediate.Certificate);
+        Assert.True(chain.Build(intermediate.Leaf("leaf").Certificate));
+        verifier.Judge(chain, null);
+
+        chain.ChainPolicy.ExtraStore.Clear();
+
+        var failure = Assert.Throws<DatabaseException>(() => verifier.Judge(chain, null)).Failure;
+        Assert.Contains("unknown issuer \"Intermediate\" of certificate \"leaf\"", failure.What, StringComparison.Ordinal);
     }
 }

@@ -86,13 +86,18 @@ sealed class TestCertificate
             : X509SignatureGenerator.CreateForECDsa((ECDsa)signer);
         var serial = RandomNumberGenerator.GetBytes(12);
         serial[0] = 0x11;
-        using var certificate = request.Create(
+        var certificate = request.Create(
             options.Issuer ?? issuer?.Certificate.SubjectName ?? subject,
             generator,
             options.NotBefore,
             options.NotAfter,
             serial
         );
+        if (options.IsWithoutKey)
+        {
+            return new(certificate, key);
+        }
+
         return new(key is RSA own ? certificate.CopyWithPrivateKey(own) : certificate.CopyWithPrivateKey((ECDsa)key), key);
     }
 }

@@ -28,6 +28,9 @@ sealed class TestCertificateOptions
 
     public List<X509Extension> Extensions { get; } = [];
 
+    /// <summary>For certificates too odd to be joined with a key.</summary>
+    public bool IsWithoutKey { get; set; }
+
     public void AddTo(CertificateRequest request, X509Certificate2? issuer)
     {
         if (IsAuthority is { } isAuthority)

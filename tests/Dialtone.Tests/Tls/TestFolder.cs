@@ -13,6 +13,8 @@ sealed class TestFolder : IDisposable
     /// <inheritdoc cref="Write(string, string)"/>
     public string Write(string name, byte[] content)
     {
+        // Some file systems write a truncated file to the disk at once, which takes long.
+        File.Delete(this[name]);
         File.WriteAllBytes(this[name], content);
         Protect(this[name]);
         return this[name];

@@ -34,7 +34,7 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
         }
 
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
-        if (options.TextOnly)
+        if (options.TextOnly || !TypedResults.IsSupported)
         {
             builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         }

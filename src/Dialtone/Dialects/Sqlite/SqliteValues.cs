@@ -18,14 +18,21 @@ static class SqliteValues
         value switch
         {
             null => DBNull.Value,
-            decimal number when Math.Abs(number) < 1e28m && (decimal)(double)number == number => (double)number,
+            decimal number when AsReal(number) is { } real => real,
             decimal number => number.ToString(CultureInfo.InvariantCulture),
-            ulong number when number > long.MaxValue => throw Unfit(number.ToString(CultureInfo.InvariantCulture), "cast it to decimal or text"),
+            ulong number when number > long.MaxValue => throw Unfit(
+                number.ToString(CultureInfo.InvariantCulture),
+                "cast it to decimal or text"
+            ),
             double.NaN or float.NaN => throw Unfit("NaN", "SQLite would store NULL: pass NULL if that is meant"),
             JsonDocument document => document.RootElement.GetRawText(),
             JsonElement element => element.GetRawText(),
             _ => value,
         };
+
+    // Up to 15 digits survive the way into a real number and, where a column holds text, the way back.
+    static double? AsReal(decimal number) =>
+        Math.Abs(number) < 1e28m && (double)number is var real && (decimal)real == number ? real : null;
 
     static DatabaseException Unfit(string value, string fix) =>
         new(

@@ -39,8 +39,6 @@ sealed class WatchedReader(SqliteDataReader inner, SqliteSession session, TimeSp
 
     public override Task<bool> NextResultAsync(CancellationToken cancellationToken) => StepAsync(inner.NextResult, cancellationToken);
 
-    public override void Close() => Dispose(true);
-
     public override DataTable? GetSchemaTable() => inner.GetSchemaTable();
 
     public override string GetName(int ordinal) => inner.GetName(ordinal);
@@ -96,24 +94,24 @@ sealed class WatchedReader(SqliteDataReader inner, SqliteSession session, TimeSp
 
     public override IEnumerator GetEnumerator() => new DbEnumerator(this, closeReader: false);
 
-    protected override void Dispose(bool disposing)
+    public override void Close()
     {
-        if (disposing && !inner.IsClosed)
+        if (inner.IsClosed)
         {
-            // The driver runs the rest of a script when its reader is closed. After a failure nothing more may run.
-            session.RefusesStatements = hasFailed;
-            try
-            {
-                using var scope = session.Watch.Enter(limit, CancellationToken.None);
-                inner.Dispose();
-            }
-            finally
-            {
-                session.RefusesStatements = false;
-            }
+            return;
         }
 
-        base.Dispose(disposing);
+        // The driver runs the rest of a script when its reader is closed. After a failure nothing more may run.
+        session.RefusesStatements = hasFailed;
+        try
+        {
+            using var scope = session.Watch.Enter(limit, CancellationToken.None);
+            inner.Dispose();
+        }
+        finally
+        {
+            session.RefusesStatements = false;
+        }
     }
 
     Task<bool> StepAsync(Func<bool> step, CancellationToken cancellationToken)

@@ -1,0 +1,75 @@
+using System.Net.Sockets;
+using Dialtone.Errors;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dialtone.Dialects.MySql;
+
+/// <summary>Listens to what the driver reports while it connects: the only place where a request for the password can be refused.</summary>
+/// <remarks>
+/// A server may ask for the password in clear text at any time. The driver sends it over TCP to a loopback address, where a tunnel may begin, and
+/// over TLS whose server nobody verified; it reports the request first, and an exception at that point ends the attempt. Its reports also carry
+/// the reason of a failed connect, which its exception has lost.
+/// </remarks>
+sealed class DriverEvents(bool refusesClearText) : ILoggerFactory, ILogger
+{
+    static readonly AsyncLocal<SocketFailure?> Flow = new();
+
+    /// <summary>Begins to note why sockets fail in this flow.</summary>
+    public static SocketFailure Begin() => Flow.Value = new();
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName is "MySqlConnector.ConnectionPool" or "MySqlConnector.MySqlConnection" ? this : NullLogger.Instance;
+
+    /// <inheritdoc/>
+    public bool IsEnabled(LogLevel logLevel) => refusesClearText || logLevel >= LogLevel.Information;
+
+    /// <inheritdoc/>
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
+    {
+        if (exception is SocketException socket && Flow.Value is { } failure)
+        {
+            failure.Reason = socket;
+        }
+
+        if (
+            refusesClearText
+            && eventId.Name == "SwitchingToAuthenticationMethod"
+            && formatter(state, exception).Contains("mysql_clear_password", StringComparison.Ordinal)
+        )
+        {
+            throw new DatabaseException(
+                new()
+                {
+                    Stage = ErrorStage.Authentication,
+                    Kind = ErrorKind.Authentication,
+                    What = "the server asks for the password in clear text, and nothing proves who it is",
+                    Fix = "use ssl_mode=VERIFY_IDENTITY with ssl_ca, or the server's Unix socket; the password was not sent",
+                }
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    /// <inheritdoc/>
+    public void AddProvider(ILoggerProvider provider) { }
+
+    /// <inheritdoc/>
+    public void Dispose() { }
+
+    /// <summary>Why the last socket of a flow could not be opened.</summary>
+    public sealed class SocketFailure
+    {
+        public SocketException? Reason { get; set; }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Data.Common;
+using Dialtone.Errors;
+using Dialtone.Parameters;
+using Dialtone.Results;
+using Dialtone.Sql;
+using MySqlConnector;
+using SslMode = Dialtone.Parameters.MySqlSslMode;
+
+namespace Dialtone.Dialects.MySql;
+
+/// <summary>MySQL and MariaDB through MySqlConnector.</summary>
+sealed class MySqlConnector : Connector
+{
+    readonly MySqlOptions options;
+    readonly DriverSources sources;
+
+    public MySqlConnector(ResolvedTarget target, ConnectorOptions behaviour)
+        : base(target)
+    {
+        options = MySqlOptions.From(target);
+        sources = new(options, target, behaviour);
+    }
+
+    /// <inheritdoc/>
+    public override SqlSyntax Syntax => SqlSyntax.MySql;
+
+    /// <inheritdoc/>
+    public override BindStyle BindStyle => BindStyle.Named;
+
+    /// <inheritdoc/>
+    public override ResultFormat Format { get; } = new MySqlResultFormat();
+
+    /// <inheritdoc/>
+    public override TimeSpan DefaultStatementTimeout => options.ReadTimeout ?? TimeSpan.Zero;
+
+    /// <summary>The first host that lets us in. The next one is tried only if one cannot be reached or is not ready, not if it refuses.</summary>
+    public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        List<ConnectAttempt> attempts = [];
+        foreach (var host in options.Hosts)
+        {
+            try
+            {
+                return await OpenAsync(host, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DatabaseException exception)
+            {
+                attempts.Add(new(MySqlConnectErrors.Name(host), Encryption(host), exception.Failure.What));
+                if (attempts.Count == options.Hosts.Length || !MySqlConnectErrors.MayOtherHostDo(exception.Kind))
+                {
+                    throw new DatabaseException(exception.Failure with { Attempts = attempts }, exception.InnerException);
+                }
+            }
+        }
+
+        throw new InvalidOperationException("A target has at least one host.");
+    }
+
+    /// <inheritdoc/>
+    public override DbCommand CreateCommand() => new MySqlCommand();
+
+    /// <inheritdoc/>
+    public override void Bind(DbCommand command, string name, object? value) =>
+        ((MySqlCommand)command).Parameters.AddWithValue(name, MySqlValues.ToSent(value));
+
+    /// <inheritdoc/>
+    public override string QuoteLiteral(string text) => MySqlText.Quote(text);
+
+    /// <summary>Nothing to ask for: the driver has no such mode, so <see cref="Format"/> writes the values as the server does.</summary>
+    public override void AskForText(DbCommand command) { }
+
+    /// <inheritdoc/>
+    public override bool Knows(Exception exception) => MySqlErrors.Knows(exception);
+
+    /// <inheritdoc/>
+    public override DatabaseException Translate(Exception exception, ErrorStage stage) => MySqlErrors.Translate(exception, stage);
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => sources.DisposeAsync();
+
+    string Encryption(HostPlan host) =>
+        options.SslMode is SslMode.Disabled || (host.IsSocket && options.SslMode is SslMode.Preferred) ? "none" : "TLS";
+
+    async Task<MySqlConnection> OpenAsync(HostPlan host, CancellationToken cancellationToken)
+    {
+        var connection = sources.Create(host);
+        var socket = DriverEvents.Begin();
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            if (exception is OperationCanceledException || !MySqlErrors.Knows(exception))
+            {
+                throw;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new DatabaseException(MySqlConnectErrors.Describe(exception, socket.Reason, host, options, Target), exception);
+        }
+    }
+}

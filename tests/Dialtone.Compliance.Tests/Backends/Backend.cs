@@ -1,0 +1,24 @@
+using Dialtone.Servers;
+
+namespace Dialtone.Compliance.Tests.Backends;
+
+/// <summary>A database under test, and how it spells what every test needs.</summary>
+public abstract class Backend(TestServers servers)
+{
+    protected TestServers Servers => servers;
+
+    /// <summary>A statement that yields one value after a time that nobody waits for.</summary>
+    public abstract string Endless { get; }
+
+    /// <summary>Types of columns, by the type of .NET that they hold.</summary>
+    public abstract IReadOnlyDictionary<Type, string> Types { get; }
+
+    /// <summary>An engine of its own. Skips the test where the server is missing.</summary>
+    public abstract Task<Engine> CreateAsync(EngineOptions? options = null);
+
+    /// <summary>A query of the numbers from 1 on, called <c>n</c>, each with a text of 100 characters called <c>filler</c>.</summary>
+    public abstract string Numbers(int count);
+
+    /// <summary>The name of a table that no other test uses.</summary>
+    public static string NewTable() => $"t{Guid.NewGuid():N}";
+}

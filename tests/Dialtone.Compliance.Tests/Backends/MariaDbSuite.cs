@@ -1,0 +1,20 @@
+using Dialtone.Compliance.Tests.Suite;
+using Dialtone.Servers;
+
+namespace Dialtone.Compliance.Tests.Backends;
+
+public sealed class MariaDbQueryTests(TestServers servers) : QueryTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbParameterTests(TestServers servers) : ParameterTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbTransactionTests(TestServers servers) : TransactionTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbErrorTests(TestServers servers) : ErrorTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbCancellationTests(TestServers servers) : CancellationTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbTextTests(TestServers servers) : TextTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbStreamTests(TestServers servers) : StreamTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbDapperTests(TestServers servers) : DapperTests(new MariaDbBackend(servers));

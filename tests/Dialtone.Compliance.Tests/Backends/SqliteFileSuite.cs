@@ -1,0 +1,20 @@
+using Dialtone.Compliance.Tests.Suite;
+using Dialtone.Servers;
+
+namespace Dialtone.Compliance.Tests.Backends;
+
+public sealed class SqliteFileQueryTests(TestServers servers) : QueryTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileParameterTests(TestServers servers) : ParameterTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileTransactionTests(TestServers servers) : TransactionTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileErrorTests(TestServers servers) : ErrorTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileCancellationTests(TestServers servers) : CancellationTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileTextTests(TestServers servers) : TextTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileStreamTests(TestServers servers) : StreamTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileDapperTests(TestServers servers) : DapperTests(new SqliteBackend(servers, inFile: true));

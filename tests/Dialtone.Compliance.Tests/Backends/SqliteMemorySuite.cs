@@ -1,0 +1,20 @@
+using Dialtone.Compliance.Tests.Suite;
+using Dialtone.Servers;
+
+namespace Dialtone.Compliance.Tests.Backends;
+
+public sealed class SqliteMemoryQueryTests(TestServers servers) : QueryTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryParameterTests(TestServers servers) : ParameterTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryTransactionTests(TestServers servers) : TransactionTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryErrorTests(TestServers servers) : ErrorTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryCancellationTests(TestServers servers) : CancellationTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryTextTests(TestServers servers) : TextTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryStreamTests(TestServers servers) : StreamTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryDapperTests(TestServers servers) : DapperTests(new SqliteBackend(servers, inFile: false));
