@@ -50,7 +50,8 @@ public sealed partial class ReadmeCodeTests : IDisposable
         }
         finally
         {
-            await demo.Shell("/bin/sh", "-c", StopCommand().Match(kept.Error).Groups[1].Value).RunAsync(TestContext.Current.CancellationToken);
+            await demo.Shell("/bin/sh", "-c", StopCommand().Match(kept.Error).Groups[1].Value)
+                .RunAsync(TestContext.Current.CancellationToken);
         }
     }
 

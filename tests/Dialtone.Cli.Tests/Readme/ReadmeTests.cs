@@ -33,7 +33,10 @@ public sealed partial class ReadmeTests : IDisposable
         if (command == "./test")
         {
             // It is what runs this test.
-            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Combine(ReadmeBlock.Root, "test")).HasFlag(UnixFileMode.UserExecute));
+            Assert.True(
+                OperatingSystem.IsWindows()
+                    || File.GetUnixFileMode(Path.Combine(ReadmeBlock.Root, "test")).HasFlag(UnixFileMode.UserExecute)
+            );
             return;
         }
 

@@ -75,9 +75,7 @@ public abstract class DapperTests(Backend backend)
     public async Task In_a_transaction(bool opened)
     {
         await using var engine = await backend.CreateAsync();
-        await using var connection = opened
-            ? await engine.DataSource.OpenConnectionAsync(Token)
-            : engine.DataSource.CreateConnection();
+        await using var connection = opened ? await engine.DataSource.OpenConnectionAsync(Token) : engine.DataSource.CreateConnection();
         if (!opened)
         {
             await connection.OpenAsync(Token);
