@@ -1,19 +1,27 @@
 using System.Data.Common;
 using Dialtone.Dialects;
 using Dialtone.Errors;
+using Dialtone.Sql;
 
 namespace Dialtone;
 
 /// <summary>A running statement: its lease, command and reader, with the driver's exceptions translated.</summary>
 sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand command, DbDataReader reader) : IAsyncDisposable
 {
+    // To cancel takes a connection of its own, so what ends within this time anyway is read to its end instead.
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    bool isAtEnd;
+
     public DbDataReader Reader => reader;
 
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var hasRow = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            isAtEnd = !hasRow;
+            return hasRow;
         }
         catch (Exception exception) when (connector.Knows(exception))
         {
@@ -38,6 +46,11 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
+            if (!isAtEnd && connector.SendsUnreadRows && lease.IsOwned && IsPureQuery())
+            {
+                await StopAsync().ConfigureAwait(false);
+            }
+
             await reader.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (connector.Knows(exception))
@@ -51,5 +64,28 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         }
     }
 
-    Exception Fail(Exception exception, CancellationToken cancellationToken) => owner.Fail(exception, ErrorStage.Result, cancellationToken);
+    // Only a query on a connection of its own may be cancelled: anything else would be undone by it.
+    bool IsPureQuery() =>
+        StatementClassifier.Classify(command.CommandText, connector.Syntax)
+            is { Kind: StatementKind.Select or StatementKind.Values or StatementKind.Show, WritesInWith: false }
+        && !command.CommandText.AsSpan().TrimEnd("; \t\r\n").Contains(';');
+
+    async ValueTask StopAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            while (await reader.ReadAsync(patience.Token).ConfigureAwait(false)) { }
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            // Cancelled, or failed in a row that nobody wanted.
+        }
+    }
+
+    Exception Fail(Exception exception, CancellationToken cancellationToken)
+    {
+        isAtEnd = true;
+        return owner.Fail(exception, ErrorStage.Result, cancellationToken);
+    }
 }

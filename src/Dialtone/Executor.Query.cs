@@ -66,9 +66,10 @@ public abstract partial class Executor
         await using (cursor.ConfigureAwait(false))
         {
             var shape = new RecordShape<T>(Connector.Format.Describe(cursor.Reader));
+            var rows = Connector.Format.Rows(cursor.Reader);
             while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                yield return shape.Build(Values(cursor.Reader));
+                yield return shape.Build(rows.Read());
             }
         }
     }

@@ -10,7 +10,8 @@ namespace Dialtone;
 /// <remarks>
 /// Rows are streamed: one row and the driver's read buffer are in memory, never the whole result. Every method throws
 /// <see cref="DatabaseException"/> when the server or the connection fails, and <see cref="OperationCanceledException"/> when its token is
-/// cancelled, after the statement was cancelled at the server.
+/// cancelled, after the statement was cancelled at the server. A query of an engine that is left before its last row is cancelled, too;
+/// on a <see cref="Connection"/> or in a <see cref="Transaction"/> its other rows are read and dropped, because to cancel would abort the transaction.
 /// </remarks>
 public abstract partial class Executor
 {
@@ -61,7 +62,7 @@ public abstract partial class Executor
                 throw Fail(exception, ErrorStage.Statement, cancellationToken);
             }
 
-            if (exception is InvalidCastException or ArgumentException or FormatException or OverflowException)
+            if (exception is InvalidCastException or NotSupportedException or ArgumentException or FormatException or OverflowException)
             {
                 throw Unbindable(exception);
             }
@@ -79,9 +80,10 @@ public abstract partial class Executor
         await using (cursor.ConfigureAwait(false))
         {
             var columns = Connector.Format.Describe(cursor.Reader);
+            var rows = Connector.Format.Rows(cursor.Reader);
             while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                yield return new(columns, Values(cursor.Reader));
+                yield return new(columns, rows.Read());
             }
         }
     }
@@ -98,21 +100,6 @@ public abstract partial class Executor
             },
             exception
         );
-
-    static object?[] Values(DbDataReader reader)
-    {
-        var values = new object?[reader.FieldCount];
-        reader.GetValues(values!);
-        for (var index = 0; index < values.Length; index++)
-        {
-            if (values[index] is DBNull)
-            {
-                values[index] = null;
-            }
-        }
-
-        return values;
-    }
 
     DbCommand Command(Statement statement, Lease lease, bool asText)
     {

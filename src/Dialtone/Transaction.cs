@@ -92,7 +92,7 @@ public sealed class Transaction : Executor, IAsyncDisposable
                 await connection.DisposeAsync().ConfigureAwait(false);
             }
 
-            if (connector.Knows(exception))
+            if (connector.Knows(exception) && exception is not OperationCanceledException)
             {
                 throw connector.Translate(exception, ErrorStage.Statement);
             }
@@ -120,7 +120,7 @@ public sealed class Transaction : Executor, IAsyncDisposable
         }
         catch (Exception exception) when (Connector.Knows(exception))
         {
-            throw Connector.Translate(exception, ErrorStage.Statement);
+            throw Fail(exception, ErrorStage.Statement, cancellationToken);
         }
     }
 }

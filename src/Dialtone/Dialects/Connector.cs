@@ -28,6 +28,9 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <summary>Whether a failed statement makes the whole transaction fail, as PostgreSQL does.</summary>
     public virtual bool FailureAbortsTransaction => false;
 
+    /// <summary>Whether rows that nobody reads come over the wire all the same, until the statement is cancelled.</summary>
+    public virtual bool SendsUnreadRows => false;
+
     /// <summary>An open connection; disposing it gives it back to the driver's pool.</summary>
     /// <exception cref="DatabaseException">No host of the target could be reached as the policy demands.</exception>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);

@@ -101,7 +101,8 @@ sealed class SqliteConnector : Connector
 
     string ConnectionString()
     {
-        var isPrivateMemory = options.IsMemory && options.SharedCache is null && !options.DataSource.StartsWith("file:", StringComparison.Ordinal);
+        var isPrivateMemory =
+            options.IsMemory && options.SharedCache is null && !options.DataSource.StartsWith("file:", StringComparison.Ordinal);
         return new SqliteConnectionStringBuilder
         {
             DataSource = isPrivateMemory ? $"dialtone-{Guid.NewGuid():N}" : options.DataSource,

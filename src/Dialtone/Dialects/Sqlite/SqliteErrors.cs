@@ -69,7 +69,10 @@ static class SqliteErrors
                 SqlState = sqlState,
                 Number = exception.SqliteExtendedErrorCode,
                 Message = text,
-                Constraint = kind == ErrorKind.Integrity && text.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon ? text[(colon + 2)..] : null,
+                Constraint =
+                    kind == ErrorKind.Integrity && text.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon
+                        ? text[(colon + 2)..]
+                        : null,
             },
         };
     }
@@ -90,7 +93,11 @@ static class SqliteErrors
             raw.SQLITE_CONSTRAINT => (ErrorKind.Integrity, OfConstraint(extended), null),
             raw.SQLITE_ERROR => OfStatement(text),
             raw.SQLITE_INTERRUPT => (ErrorKind.Cancelled, "57014", null),
-            raw.SQLITE_READONLY => (ErrorKind.Permission, "25006", "open the file with mode=rw, and check the permissions of the file and its folder"),
+            raw.SQLITE_READONLY => (
+                ErrorKind.Permission,
+                "25006",
+                "open the file with mode=rw, and check the permissions of the file and its folder"
+            ),
             raw.SQLITE_PERM or raw.SQLITE_AUTH => (ErrorKind.Permission, "42501", null),
             raw.SQLITE_FULL => (ErrorKind.Resources, "53100", "free space on the disk"),
             raw.SQLITE_NOMEM => (ErrorKind.Resources, "53200", null),
@@ -100,7 +107,11 @@ static class SqliteErrors
             raw.SQLITE_SCHEMA => (ErrorKind.Retryable, "40001", "the schema changed meanwhile: run the statement again"),
             raw.SQLITE_CANTOPEN => (ErrorKind.Configuration, "58P01", null),
             raw.SQLITE_NOTADB => (ErrorKind.Configuration, "58030", null),
-            raw.SQLITE_CORRUPT => (ErrorKind.Server, "XX001", "the file is damaged: restore it, or save what can be read with the sqlite3 command .recover"),
+            raw.SQLITE_CORRUPT => (
+                ErrorKind.Server,
+                "XX001",
+                "the file is damaged: restore it, or save what can be read with the sqlite3 command .recover"
+            ),
             raw.SQLITE_IOERR => (ErrorKind.Server, "58030", null),
             _ => (ErrorKind.Server, "XX000", null),
         };

@@ -59,12 +59,10 @@ sealed class SqliteFile(SqliteOptions options, ResolvedTarget target)
         }
 
         var folder = Path.GetDirectoryName(path);
-        return
-            options.Mode is not SqliteMode.ReadWriteCreate ? (
-                $"the database file \"{path}\" does not exist",
-                $"check the path, or create the file with mode=rwc"
-            )
-            : !Directory.Exists(folder) ? ($"could not create the database \"{path}\": the folder \"{folder}\" does not exist", "create the folder")
+        return options.Mode is not SqliteMode.ReadWriteCreate
+                ? ($"the database file \"{path}\" does not exist", $"check the path, or create the file with mode=rwc")
+            : !Directory.Exists(folder)
+                ? ($"could not create the database \"{path}\": the folder \"{folder}\" does not exist", "create the folder")
             : ($"could not create the database \"{path}\"", "check that the folder may be written to");
     }
 }

@@ -67,10 +67,7 @@ sealed class SqliteSession(string connectionString, TimeSpan lockWait, TimeProvi
         );
 
     /// <inheritdoc/>
-    protected override ValueTask<DbTransaction> BeginDbTransactionAsync(
-        IsolationLevel isolationLevel,
-        CancellationToken cancellationToken
-    )
+    protected override ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var scope = Watch.Enter(TimeSpan.Zero, cancellationToken);

@@ -20,7 +20,10 @@ static class SqliteValues
             null => DBNull.Value,
             decimal number when Math.Abs(number) < 1e28m && (decimal)(double)number == number => (double)number,
             decimal number => number.ToString(CultureInfo.InvariantCulture),
-            ulong number when number > long.MaxValue => throw Unfit(number.ToString(CultureInfo.InvariantCulture), "cast it to decimal or text"),
+            ulong number when number > long.MaxValue => throw Unfit(
+                number.ToString(CultureInfo.InvariantCulture),
+                "cast it to decimal or text"
+            ),
             double.NaN or float.NaN => throw Unfit("NaN", "SQLite would store NULL: pass NULL if that is meant"),
             JsonDocument document => document.RootElement.GetRawText(),
             JsonElement element => element.GetRawText(),

@@ -52,7 +52,11 @@ sealed class WatchedCommand : SqliteCommand
 
     /// <inheritdoc/>
     protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
-        RunAsync<CommandBehavior, DbDataReader>(behavior, static (command, behavior) => command.Watched(command.ReadDirectly(behavior)), cancellationToken);
+        RunAsync<CommandBehavior, DbDataReader>(
+            behavior,
+            static (command, behavior) => command.Watched(command.ReadDirectly(behavior)),
+            cancellationToken
+        );
 
     WatchedReader Watched(SqliteDataReader reader) => new WatchedReader(reader, (SqliteSession)Connection!, Limit);
 
