@@ -14,6 +14,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
 
     RowReader? rows;
     bool isAtEnd;
+    bool isUnwanted;
 
     public DbDataReader Reader => reader;
 
@@ -24,17 +25,21 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
-            var hasRow = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-
-            // A driver that has rows in its buffer may hand them out in spite of the token; it has cancelled the statement by now.
-            cancellationToken.ThrowIfCancellationRequested();
-            isAtEnd = !hasRow;
-            return hasRow;
+            isAtEnd = !await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (connector.Knows(exception))
         {
             throw Fail(exception, cancellationToken);
         }
+
+        // A driver that has rows in its buffer hands them out in spite of the token, and does not cancel the statement.
+        if (cancellationToken.IsCancellationRequested)
+        {
+            isUnwanted = true;
+            throw owner.Fail(new OperationCanceledException(cancellationToken), ErrorStage.Result, cancellationToken);
+        }
+
+        return !isAtEnd;
     }
 
     public async ValueTask<bool> NextResultAsync(CancellationToken cancellationToken)
@@ -68,7 +73,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
-            if (!isAtEnd && connector.SendsUnreadRows && (MayBeCancelled || lease.IsOwned) && IsPureQuery())
+            if (!isAtEnd && connector.SendsUnreadRows && (isUnwanted || ((MayBeCancelled || lease.IsOwned) && IsPureQuery())))
             {
                 await StopAsync().ConfigureAwait(false);
             }

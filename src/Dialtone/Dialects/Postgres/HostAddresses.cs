@@ -23,7 +23,7 @@ static class HostAddresses
             return IPAddress.TryParse(numeric, out var address)
                 ? [new(host, address, port)]
                 : throw Unknown(
-                    $"could not parse network address \"{numeric}\"",
+                    $"could not parse network address \"{numeric}\": Name or service not known",
                     "hostaddr takes a numeric address; a name belongs into host"
                 );
         }
