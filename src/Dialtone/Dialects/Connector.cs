@@ -38,6 +38,9 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <exception cref="DatabaseException">No host of the target could be reached as the policy demands.</exception>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>A connection that is not open yet.</summary>
+    public virtual DeferredConnection CreateConnection() => new(this);
+
     /// <summary>A command of the driver without text and connection.</summary>
     public abstract DbCommand CreateCommand();
 

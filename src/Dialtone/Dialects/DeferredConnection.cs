@@ -5,7 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dialtone.Dialects;
 
 /// <summary>A connection that chooses its host and its encryption when it is opened: before that, no driver's connection could stand for it.</summary>
-sealed class DeferredConnection(Connector connector) : DbConnection
+class DeferredConnection(Connector connector) : DbConnection
 {
     DbConnection? inner;
 

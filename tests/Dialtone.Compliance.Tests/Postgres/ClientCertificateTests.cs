@@ -17,7 +17,10 @@ public sealed class ClientCertificateTests(TestServers servers) : PostgresTests(
     {
         var server = await ServerAsync(release);
 
-        foreach (var format in Enum.GetValues<KeyFormat>().Where(format => format is not (KeyFormat.Pfx or KeyFormat.EncryptedPfx)))
+        foreach (
+            var format in Enum.GetValues<KeyFormat>()
+                .Where(format => format is not (KeyFormat.Pfx or KeyFormat.EncryptedPfx or KeyFormat.EncryptedPkcs8Der))
+        )
         {
             Assert.Equal("/CN=alice", await AskAsync(server, With(Pki.Client(format))));
         }
@@ -62,8 +65,16 @@ public sealed class ClientCertificateTests(TestServers servers) : PostgresTests(
         {
             var target = TargetOf(server, PostgresUsers.Alice, $"sslmode=require {With(Pki.Client(kind))}");
             var failure = await RefusalAsync($"{target} ssl_min_protocol_version={version} ssl_max_protocol_version={version}");
-            AssertFailure(failure, ErrorStage.Tls, ErrorKind.Tls, reason);
             Assert.Contains("sslcert", failure.Failure.Fix, StringComparison.Ordinal);
+            // Where the server's word comes after the handshake, it may close before the word is read.
+            if (version == "TLSv1.2" || failure.Kind == ErrorKind.Tls)
+            {
+                AssertFailure(failure, ErrorStage.Tls, ErrorKind.Tls, reason);
+            }
+            else
+            {
+                AssertFailure(failure, ErrorStage.Connect, ErrorKind.Disconnected, "server closed the connection unexpectedly");
+            }
         }
     }
 

@@ -134,7 +134,8 @@ public sealed class ParameterTests(TestServers servers) : PostgresTests(servers)
         }
         Assert.True(await transaction.ScalarAsync<bool>($"select 'in_love'::pg_temp.mood = {Mood.InLove}", Token));
         Assert.True(await transaction.ScalarAsync<bool>($"select 'sad'::pg_temp.mood = any({new[] { Mood.Sad }})", Token));
-        Assert.Equal("x", await transaction.ScalarAsync<string>($"select {"x"}", Token));
+        var alone = "x";
+        Assert.Equal(alone, await transaction.ScalarAsync<string>($"select {alone}", Token));
     }
 
     [Theory]

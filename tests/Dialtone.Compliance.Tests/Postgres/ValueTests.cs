@@ -135,6 +135,8 @@ public sealed class ValueTests(TestServers servers) : PostgresTests(servers)
             "'1 year'::interval",
             "'1 year 2 mons -3 days 04:05:06.7'::interval",
             "'-1 year 2 days 03:00'::interval",
+            "'{1 day,-1 mon}'::interval[]",
+            "'{10.0.0.1/8,::1}'::inet[]",
             "'14 mons -01:00:00.000001'::interval",
             "'10000-01-01'::date",
             "'0001-01-01 BC'::date",

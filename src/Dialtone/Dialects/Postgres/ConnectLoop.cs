@@ -3,6 +3,7 @@ using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Tls;
 using NpgsqlConnection = Npgsql.NpgsqlConnection;
+using NpgsqlDataSource = Npgsql.NpgsqlDataSource;
 
 namespace Dialtone.Dialects.Postgres;
 
@@ -124,9 +125,10 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
                     continue;
                 }
 
-                var failure = timer.IsCancellationRequested
-                    ? ConnectErrors.TimedOut(limit!.Value, target)
-                    : ConnectErrors.Describe(exception, target, peer, attempt);
+                var failure =
+                    timer.IsCancellationRequested || PostgresErrors.IsTimeout(exception)
+                        ? ConnectErrors.TimedOut(limit ?? TimeSpan.Zero, target, options)
+                        : ConnectErrors.Describe(exception, target, peer, attempt);
                 log.Add(peer.Describe(), attempt.Describe(), failure, exception);
                 var next = NextSteps.After(exception, failure);
                 if (next != NextStep.Encryption || (attempt == EncryptionAttempt.Offer && !HandshakeErrors.AreBeforeEncryption(exception)))
@@ -157,13 +159,13 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             policy.Current();
         }
 
-        var connection = await sources[peer, attempt].OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await ConnectAsync(sources[peer, attempt], cancellationToken).ConfigureAwait(false);
         if (trace.IsEncrypted)
         {
             peersWithoutTls.TryRemove(peer, out _);
         }
 
-        var failure = await JudgeAsync(connection, attributes, cancellationToken).ConfigureAwait(false);
+        var failure = await JudgeAsync(connection, attributes, trace, cancellationToken).ConfigureAwait(false);
         if (failure is null)
         {
             Announce(peer, trace, reason);
@@ -175,11 +177,51 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         return (null, NextStep.Host);
     }
 
-    async ValueTask<Failure?> JudgeAsync(NpgsqlConnection session, TargetSessionAttrs attributes, CancellationToken cancellationToken)
+    // The driver does not listen to the token while it waits for a server's first bytes: left alone, it ends by its own limit.
+    static async ValueTask<NpgsqlConnection> ConnectAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        var opening = source.OpenConnectionAsync(cancellationToken).AsTask();
+        try
+        {
+            return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch when (!opening.IsCompleted)
+        {
+            _ = AbandonAsync(opening);
+            throw;
+        }
+    }
+
+    static async Task AbandonAsync(Task<NpgsqlConnection> opening)
+    {
+        try
+        {
+            var late = await opening.ConfigureAwait(false);
+            await late.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Nobody waits for it any more.
+        }
+    }
+
+    async ValueTask<Failure?> JudgeAsync(
+        NpgsqlConnection session,
+        TargetSessionAttrs attributes,
+        ConnectTrace trace,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var mismatch = await SessionCheck.MismatchAsync(session, attributes, cancellationToken).ConfigureAwait(false);
+            if (mismatch is not null && !trace.IsPhysical)
+            {
+                // What the last user set is taken back only when the pool's connection is used again.
+                await SessionCheck.ResetAsync(session, cancellationToken).ConfigureAwait(false);
+                mismatch = await SessionCheck.MismatchAsync(session, attributes, cancellationToken).ConfigureAwait(false);
+            }
+
             return mismatch is null ? null : SessionCheck.Failure(mismatch, target);
         }
         catch (Exception exception) when (PostgresErrors.Knows(exception) && !cancellationToken.IsCancellationRequested)

@@ -12,6 +12,8 @@ namespace Dialtone.Dialects.Postgres;
 /// </remarks>
 static class DriverSettings
 {
+    const int LongestTimeout = 1024;
+
     // The driver's names of the methods of require_auth; GSSAPI and SSPI would need its integrated security.
     static readonly (AuthenticationMethods Method, string Name)[] Methods =
     [
@@ -22,7 +24,13 @@ static class DriverSettings
     ];
 
     /// <summary>The settings as the driver's builder.</summary>
-    public static NpgsqlConnectionStringBuilder For(PostgresOptions target, Peer peer, EncryptionAttempt attempt, ConnectorOptions options)
+    public static NpgsqlConnectionStringBuilder For(
+        PostgresOptions target,
+        Peer peer,
+        EncryptionAttempt attempt,
+        ConnectorOptions options,
+        TimeSpan? limit
+    )
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
@@ -48,8 +56,8 @@ static class DriverSettings
                 _ => DriverBinding.Prefer,
             },
             RequireAuth = AllowedMethods(target),
-            // The connect loop keeps the time of an attempt, the façade that of a statement.
-            Timeout = 0,
+            // The connect loop keeps the time of an attempt, the façade that of a statement; this one ends what the loop has left alone.
+            Timeout = limit is { } time ? (int)Math.Clamp(Math.Ceiling(time.TotalSeconds), 1, LongestTimeout) : 0,
             CommandTimeout = 0,
             IncludeErrorDetail = true,
             // An array that holds NULL is an array of nullable items.

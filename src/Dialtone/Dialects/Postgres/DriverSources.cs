@@ -27,7 +27,7 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
 
     NpgsqlDataSource Create(Peer peer, EncryptionAttempt attempt)
     {
-        var settings = DriverSettings.For(target.Options, peer, attempt, options);
+        var settings = DriverSettings.For(target.Options, peer, attempt, options, target.ConnectTimeout(options));
         if (attempt.UsesTls)
         {
             settings.SslCertificate = NoClientCertificate.PathIfNeeded();
@@ -53,9 +53,9 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
                 .EnableJsonTypes();
         }
 
+        builder.EnableTransportSecurity();
         if (attempt.UsesTls)
         {
-            builder.EnableTransportSecurity();
             builder.UseSslClientAuthenticationOptionsCallback(handshake => Secure(handshake, peer));
         }
 

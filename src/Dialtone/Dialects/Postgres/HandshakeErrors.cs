@@ -8,6 +8,10 @@ namespace Dialtone.Dialects.Postgres;
 static class HandshakeErrors
 {
     const string InHandshake = "Exception while performing SSL handshake";
+
+    // OpenSSL has many ways to say that the versions do not meet.
+    static readonly string[] VersionWords = ["protocol", "version", "cipher", "internal error"];
+
     const string UnknownAnswer = "Received unknown response ";
 
     /// <summary>Whether the server answered that it has no TLS.</summary>
@@ -95,7 +99,8 @@ static class HandshakeErrors
         };
 
     static string Advice(string reason, PostgresTarget target) =>
-        reason.Contains("protocol", StringComparison.Ordinal) ? "check ssl_min_protocol_version and ssl_max_protocol_version"
+        VersionWords.Any(word => reason.Contains(word, StringComparison.Ordinal))
+            ? "check ssl_min_protocol_version and ssl_max_protocol_version"
         : target.HasClientCertificate
             ? "the server refused the handshake; if the reason is about a certificate, it speaks of the client's: check sslcert against the server's ssl_ca_file"
         : "the server refused the handshake: see its log";

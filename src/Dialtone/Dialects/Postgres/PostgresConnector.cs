@@ -78,6 +78,12 @@ sealed class PostgresConnector : Connector
     /// <inheritdoc/>
     public override DatabaseException Translate(Exception exception, ErrorStage stage) => PostgresErrors.Translate(exception, stage);
 
+    /// <inheritdoc/>
+    public override DeferredConnection CreateConnection() => new NpgsqlConnection(this);
+
+    // Dapper knows by this name that an array may be one parameter.
+    sealed class NpgsqlConnection(PostgresConnector connector) : DeferredConnection(connector);
+
     // As psql writes it.
     static string TextOf(PostgresNotice notice) =>
         notice.MessageText

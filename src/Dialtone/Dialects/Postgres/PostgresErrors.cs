@@ -32,7 +32,7 @@ static class PostgresErrors
             return new(FromServer(server, stage, server.MessageText) with { Fix = Advice(server) }, server);
         }
 
-        return Chain(exception).Any(inner => inner is TimeoutException)
+        return IsTimeout(exception)
                 ? new(
                     new()
                     {
@@ -101,6 +101,9 @@ static class PostgresErrors
 
     /// <summary>One of our own exceptions, thrown inside a callback of the driver.</summary>
     public static DatabaseException? Ours(Exception exception) => Chain(exception).OfType<DatabaseException>().FirstOrDefault();
+
+    /// <summary>Whether a time limit of the driver ended the wait.</summary>
+    public static bool IsTimeout(Exception exception) => Chain(exception).Any(inner => inner is TimeoutException);
 
     /// <summary>Whether the line was cut.</summary>
     public static bool IsDisconnect(Exception exception) =>

@@ -1,10 +1,9 @@
 using Dialtone.Results;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Dialtone.Dialects.Postgres;
 
-/// <summary>Reads PostgreSQL's rows; a value that the driver cannot turn into a .NET object comes as the server's text.</summary>
+/// <summary>Reads PostgreSQL's rows; a value that the driver cannot turn into a .NET object, or only with loss, comes as the server's text.</summary>
 /// <remarks>
 /// That is every value of a composite type or of an extension's type, and single values that .NET's types cannot hold: <c>NaN</c> and long
 /// numbers of <c>numeric</c>, intervals with months, dates before Christ, an <c>inet</c> with a netmask.
@@ -12,7 +11,6 @@ namespace Dialtone.Dialects.Postgres;
 sealed class PostgresRowReader : RowReader
 {
     const uint FirstUserType = 16384;
-    const uint Inet = 869;
 
     readonly NpgsqlDataReader reader;
 
@@ -25,10 +23,9 @@ sealed class PostgresRowReader : RowReader
         this.reader = reader;
         for (var ordinal = 0; ordinal < reader.FieldCount; ordinal++)
         {
-            if (reader.GetDataTypeOID(ordinal) == Inet)
+            if (LossyTypes.Contains(reader.GetDataTypeOID(ordinal)))
             {
-                // The driver would drop the netmask without a word.
-                (ways ??= new Way[reader.FieldCount])[ordinal] = Way.Network;
+                (ways ??= new Way[reader.FieldCount])[ordinal] = Way.DriverUnlessLossy;
             }
         }
     }
@@ -36,7 +33,7 @@ sealed class PostgresRowReader : RowReader
     enum Way : byte
     {
         Driver,
-        Network,
+        DriverUnlessLossy,
         Text,
     }
 
@@ -66,27 +63,32 @@ sealed class PostgresRowReader : RowReader
 
     object Read(int ordinal)
     {
-        switch (ways![ordinal])
+        var way = ways![ordinal];
+        var isDriverFit =
+            way == Way.Driver || (way == Way.DriverUnlessLossy && LossyTypes.IsKept(reader.GetDataTypeOID(ordinal), Bytes(ordinal)));
+        if (isDriverFit)
         {
-            case Way.Network:
-                var network = reader.GetFieldValue<NpgsqlInet>(ordinal);
-                return network.Netmask == network.Address.GetAddressBytes().Length * 8 ? network.Address : network.ToString();
-            case Way.Driver:
-                try
+            try
+            {
+                return reader.GetValue(ordinal);
+            }
+            catch (Exception exception) when (IsUnreadable(exception))
+            {
+                if (reader.GetDataTypeOID(ordinal) >= FirstUserType)
                 {
-                    return reader.GetValue(ordinal);
+                    ways[ordinal] = Way.Text;
                 }
-                catch (Exception exception) when (IsUnreadable(exception))
-                {
-                    ways[ordinal] = reader.GetDataTypeOID(ordinal) >= FirstUserType ? Way.Text : Way.Driver;
-                }
-
-                break;
+            }
         }
 
+        return ServerText.Of(reader.GetPostgresType(ordinal), Bytes(ordinal));
+    }
+
+    byte[] Bytes(int ordinal)
+    {
         var bytes = new byte[(int)reader.GetBytes(ordinal, 0, null, 0, 0)];
         reader.GetBytes(ordinal, 0, bytes, 0, bytes.Length);
-        return ServerText.Of(reader.GetPostgresType(ordinal), bytes);
+        return bytes;
     }
 
     static bool IsUnreadable(Exception exception) =>
