@@ -88,10 +88,16 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
         var verify = handshake.RemoteCertificateValidationCallback!;
         handshake.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
         {
+            var stream = (SslStream)sender;
             var isAccepted = verify(sender, certificate, chain, errors);
+            if (isAccepted && target.Options.SslNegotiation == Parameters.SslNegotiation.Direct)
+            {
+                HandshakeErrors.RequireProtocol(stream, target);
+            }
+
             if (isAccepted)
             {
-                ConnectTrace.Current?.Tls = sender as SslStream;
+                ConnectTrace.Current?.Tls = stream;
             }
 
             return isAccepted;

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Authentication;
 using Dialtone.Errors;
 using Dialtone.Parameters;
@@ -23,6 +24,22 @@ static class HandshakeErrors
         PostgresErrors.Ours(exception) is { Stage: ErrorStage.Files or ErrorStage.Policy or ErrorStage.Tls }
         || exception.Message.StartsWith(InHandshake, StringComparison.Ordinal)
         || IsLackOfTls(exception);
+
+    /// <summary>Refuses a server that has not agreed on PostgreSQL's protocol: behind direct TLS there may be any other service with that certificate.</summary>
+    /// <exception cref="DatabaseException">The server named no protocol.</exception>
+    public static void RequireProtocol(SslStream stream, PostgresTarget target)
+    {
+        if (stream.NegotiatedApplicationProtocol != PostgresTls.Protocol)
+        {
+            throw new DatabaseException(
+                Tls(
+                    "direct SSL connection was established without ALPN protocol negotiation extension",
+                    "let what ends TLS before the server pass the protocol \"postgresql\", or use sslnegotiation=postgres",
+                    target.Origin("sslnegotiation")
+                )
+            );
+        }
+    }
 
     /// <summary>The failure, or <see langword="null"/> if it has nothing to do with TLS.</summary>
     public static Failure? Describe(Exception exception, PostgresTarget target)

@@ -7,6 +7,9 @@ namespace Dialtone.Dialects.Postgres;
 /// <summary>libpq's ssl parameters as the dialect-neutral TLS settings.</summary>
 static class PostgresTls
 {
+    /// <summary>PostgreSQL's name among the protocols that TLS may carry.</summary>
+    public static SslApplicationProtocol Protocol { get; } = new("postgresql");
+
     /// <summary>The settings of a target.</summary>
     public static TlsSettings SettingsOf(PostgresOptions options) =>
         new()
@@ -33,7 +36,7 @@ static class PostgresTls
             SendServerName = options.ServerNameIndication,
             Versions = new(options.MinimumTls, options.MaximumTls),
             // libpq offers it in both kinds of negotiation since version 17.
-            ApplicationProtocols = [new SslApplicationProtocol("postgresql")],
+            ApplicationProtocols = [Protocol],
         };
 
     static TlsFile? File(string keyword, FileSetting? file) => file is { } named ? new(named.Path, keyword, named.Source) : null;
