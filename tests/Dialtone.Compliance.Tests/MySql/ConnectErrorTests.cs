@@ -28,7 +28,10 @@ public sealed class ConnectErrorTests(TestServers servers)
     public async Task A_database_that_does_not_exist()
     {
         var server = await StartedAsync();
-        await server.ExecuteAsync($"create or replace user manager identified by '{MariaDbUsers.Password}'; grant all on *.* to manager", Token);
+        await server.ExecuteAsync(
+            $"create or replace user manager identified by '{MariaDbUsers.Password}'; grant all on *.* to manager",
+            Token
+        );
 
         var exception = await FailAsync($"mysql://localhost:{server.Port}/missing?user=manager");
 
@@ -41,7 +44,9 @@ public sealed class ConnectErrorTests(TestServers servers)
     {
         var server = await StartedAsync();
 
-        var exception = await FailAsync($"mysql://localhost:{server.Port}/{MariaDbServer.Database}?user={MariaDbUsers.App}&ssl_mode=DISABLED");
+        var exception = await FailAsync(
+            $"mysql://localhost:{server.Port}/{MariaDbServer.Database}?user={MariaDbUsers.App}&ssl_mode=DISABLED"
+        );
 
         Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Contains("ssl_mode=REQUIRED", exception.Message, StringComparison.Ordinal);

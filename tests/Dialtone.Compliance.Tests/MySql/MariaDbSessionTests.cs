@@ -148,7 +148,9 @@ public sealed class MariaDbSessionTests(TestServers servers)
         await using var connection = await engine.ConnectAsync(Token);
         await connection.ExecuteAsync("set innodb_lock_wait_timeout = 1", Token);
 
-        var exception = await Assert.ThrowsAsync<DatabaseException>(() => connection.ExecuteAsync("insert into " + table + " values (1)", Token));
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() =>
+            connection.ExecuteAsync("insert into " + table + " values (1)", Token)
+        );
 
         Assert.Equal((ErrorKind.Timeout, 1205), (exception.Kind, exception.Failure.Server?.Number));
     }

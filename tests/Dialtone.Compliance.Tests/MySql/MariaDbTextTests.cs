@@ -39,7 +39,10 @@ public sealed class MariaDbTextTests(TestServers servers)
         await engine.ExecuteAsync("create table " + table + " (" + Columns + ")", Token);
         await engine.ExecuteAsync("set sql_mode = ''; insert into " + table + " values " + Rows.Replace(":", "\\:"), Token);
 
-        var expected = (await server.ExecuteAsync($"set names utf8mb4; select * from dialtone.{table}", Token)).Split('\n').Select(line => line.Split('\t')).ToArray();
+        var expected = (await server.ExecuteAsync($"set names utf8mb4; select * from dialtone.{table}", Token))
+            .Split('\n')
+            .Select(line => line.Split('\t'))
+            .ToArray();
         await using var result = await engine.ReadTextAsync("select * from " + table, null, Token);
 
         foreach (var row in expected)
@@ -109,9 +112,14 @@ public sealed class MariaDbTextTests(TestServers servers)
         await using var engine = await new MariaDbBackend(servers).CreateAsync();
         await using var connection = await engine.ConnectAsync(Token);
         var table = Backend.NewTable();
-        await connection.ExecuteAsync("set sql_mode = ''; create table " + table + " (a date); insert into " + table + " values ('0000-00-00')", Token);
+        await connection.ExecuteAsync(
+            "set sql_mode = ''; create table " + table + " (a date); insert into " + table + " values ('0000-00-00')",
+            Token
+        );
 
-        var exception = await Assert.ThrowsAsync<DatabaseException>(() => connection.ScalarAsync<DateOnly>("select a from " + table, Token));
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() =>
+            connection.ScalarAsync<DateOnly>("select a from " + table, Token)
+        );
 
         Assert.Equal((ErrorStage.Result, ErrorKind.Data), (exception.Stage, exception.Kind));
         Assert.Contains("cast it to char", exception.Message, StringComparison.Ordinal);

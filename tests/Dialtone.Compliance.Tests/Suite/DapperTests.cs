@@ -75,9 +75,7 @@ public abstract class DapperTests(Backend backend)
     public async Task In_a_transaction(bool opened)
     {
         await using var engine = await backend.CreateAsync();
-        await using var connection = opened
-            ? await engine.DataSource.OpenConnectionAsync(Token)
-            : engine.DataSource.CreateConnection();
+        await using var connection = opened ? await engine.DataSource.OpenConnectionAsync(Token) : engine.DataSource.CreateConnection();
         if (!opened)
         {
             await connection.OpenAsync(Token);
@@ -89,6 +87,23 @@ public abstract class DapperTests(Backend backend)
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from " + table));
         await InsertAsync(connection, table, commit: true);
         Assert.Equal(2, await connection.ExecuteScalarAsync<int>("select count(*) from " + table));
+    }
+
+    [Fact]
+    public async Task A_statement_that_does_not_name_the_transaction_is_part_of_it()
+    {
+        await using var engine = await backend.CreateAsync();
+        await using var connection = engine.DataSource.CreateConnection();
+        await connection.OpenAsync(Token);
+        var table = Backend.NewTable();
+        await connection.ExecuteAsync("create table " + table + " (id int)");
+
+        await using (await connection.BeginTransactionAsync(Token))
+        {
+            await connection.ExecuteAsync("insert into " + table + " values (1)");
+        }
+
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from " + table));
     }
 
     [Fact]

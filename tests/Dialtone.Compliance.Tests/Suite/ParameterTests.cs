@@ -26,16 +26,30 @@ public abstract class ParameterTests(Backend backend)
 
     [Fact]
     public Task Texts() =>
-        RoundTripAsync("", " ", "it's", "back\\slash", "\"quoted\"", "line\r\nline", "tab\t", "ümläut 漢字 🎬", ":name @name $1 ?", "-- /* %_", new string('x', 70_000));
+        RoundTripAsync(
+            "",
+            " ",
+            "it's",
+            "back\\slash",
+            "\"quoted\"",
+            "line\r\nline",
+            "tab\t",
+            "ümläut 漢字 🎬",
+            ":name @name $1 ?",
+            "-- /* %_",
+            new string('x', 70_000)
+        );
 
     [Fact]
-    public Task Bytes() => RoundTripAsync<byte[]>([], [0], [0, 255, 39, 92, 10], [.. Enumerable.Range(0, 256).Select(value => (byte)value)]);
+    public Task Bytes() =>
+        RoundTripAsync<byte[]>([], [0], [0, 255, 39, 92, 10], [.. Enumerable.Range(0, 256).Select(value => (byte)value)]);
 
     [Fact]
     public Task Dates() => RoundTripAsync(new DateOnly(2024, 2, 29), new(1970, 1, 1), new(9999, 12, 31));
 
     [Fact]
-    public Task Times() => RoundTripAsync(new TimeOnly(0, 0), new(23, 59, 59), new TimeOnly(1, 2, 3).Add(TimeSpan.FromMicroseconds(456_789)));
+    public Task Times() =>
+        RoundTripAsync(new TimeOnly(0, 0), new(23, 59, 59), new TimeOnly(1, 2, 3).Add(TimeSpan.FromMicroseconds(456_789)));
 
     [Fact]
     public Task Moments() =>

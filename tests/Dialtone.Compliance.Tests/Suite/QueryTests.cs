@@ -17,8 +17,7 @@ public abstract class QueryTests(Backend backend)
         public string Title { get; set; } = "";
     }
 
-    const string Films =
-        "select 1 as film_id, 'Alpha' as title, 4.5 as rating union all select 2, 'Beta', null order by film_id";
+    const string Films = "select 1 as film_id, 'Alpha' as title, 4.5 as rating union all select 2, 'Beta', null order by film_id";
 
     [Fact]
     public async Task Answers()
@@ -109,7 +108,11 @@ public abstract class QueryTests(Backend backend)
         Assert.False(await result.ReadAsync(Token));
         Assert.False(await result.NextResultAsync(Token));
         Assert.Equal(0, await engine.ScalarAsync<int>("select 1 where 1 = 0", Token));
-        Assert.Empty(await engine.QueryAsync<Film>("select * from (" + Films.Replace(" order by film_id", "") + ") f where film_id > 2", Token).ToListAsync(Token));
+        Assert.Empty(
+            await engine
+                .QueryAsync<Film>("select * from (" + Films.Replace(" order by film_id", "") + ") f where film_id > 2", Token)
+                .ToListAsync(Token)
+        );
     }
 
     [Fact]
@@ -117,9 +120,7 @@ public abstract class QueryTests(Backend backend)
     {
         await using var engine = await backend.CreateAsync(new() { MaximumPoolSize = 4 });
 
-        var sums = await Task.WhenAll(
-            Enumerable.Range(0, 40).Select(number => engine.ScalarAsync<int>($"select {number} + {1}", Token))
-        );
+        var sums = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => engine.ScalarAsync<int>($"select {number} + {1}", Token)));
 
         Assert.Equal(Enumerable.Range(1, 40), sums);
     }

@@ -106,7 +106,9 @@ public abstract class TransactionTests(Backend backend)
         await using var transaction = await engine.BeginAsync(cancellationToken: Token);
         await transaction.ExecuteAsync("insert into " + table + " values (1)", Token);
 
-        var exception = await Assert.ThrowsAsync<DatabaseException>(() => transaction.ExecuteAsync("insert into " + table + " values (1)", Token));
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() =>
+            transaction.ExecuteAsync("insert into " + table + " values (1)", Token)
+        );
 
         Assert.Equal(ErrorKind.Integrity, exception.Kind);
         await transaction.RollbackAsync(Token);

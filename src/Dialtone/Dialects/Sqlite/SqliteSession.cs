@@ -28,6 +28,9 @@ sealed class SqliteSession(string connectionString, TimeSpan lockWait, TimeProvi
         }
     }
 
+    /// <summary>The transaction that is open on this connection.</summary>
+    public SqliteTransaction? OpenTransaction => Transaction;
+
     /// <summary>Watches over the statements of this connection.</summary>
     public StatementWatch Watch { get; } = new(lockWait, time);
 

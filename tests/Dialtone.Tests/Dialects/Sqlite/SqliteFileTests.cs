@@ -109,13 +109,21 @@ public sealed class SqliteFileTests : IDisposable
         await using (var engine = Open("hurt.db", "?journal_mode=delete"))
         {
             await engine.ExecuteAsync("create table t (a)", Token);
-            await engine.ExecuteAsync("insert into t select zeroblob(4000) from (select 1 union select 2 union select 3 union select 4)", Token);
+            await engine.ExecuteAsync(
+                "insert into t select zeroblob(4000) from (select 1 union select 2 union select 3 union select 4)",
+                Token
+            );
         }
 
         await using (var file = File.OpenWrite(PathOf("hurt.db")))
         {
             file.Position = 4096;
-            await file.WriteAsync(new byte[4096].Select(_ => (byte)0xAA).ToArray(), Token);
+            await file.WriteAsync(
+                new byte[4096]
+                    .Select(_ => (byte)0xAA)
+                    .ToArray(),
+                Token
+            );
         }
 
         await using var hurt = Open("hurt.db");
