@@ -85,7 +85,8 @@ static class ErrorReport
         Tell(io, "DETAIL:  ", failure.Server?.Detail);
         Tell(io, "HINT:  ", failure.Server?.Hint);
         Tell(io, "CONTEXT:  ", failure.Server?.Context);
-        foreach (var attempt in failure.Attempts)
+        // A single attempt is what the message is about.
+        foreach (var attempt in failure.Attempts.Count > 1 ? failure.Attempts : [])
         {
             io.Say($"  tried: {attempt.Where}, encryption {attempt.Encryption}: {attempt.Problem}");
         }

@@ -1,23 +1,35 @@
 using System.Data.Common;
 using Dialtone.Dialects;
 using Dialtone.Errors;
+using Dialtone.Results;
+using Dialtone.Sql;
 
 namespace Dialtone;
 
 /// <summary>A running statement: its lease, command and reader, with the driver's exceptions translated.</summary>
 sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand command, DbDataReader reader) : IAsyncDisposable
 {
+    // To cancel takes a connection of its own, so what ends within this time anyway is read to its end instead.
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    RowReader? rows;
+    bool isAtEnd;
+
     public DbDataReader Reader => reader;
+
+    /// <summary>Whether the statement may be cancelled when its rows are not wanted any more, although its connection goes on.</summary>
+    public bool MayBeCancelled { get; init; }
 
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var isRow = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var hasRow = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
             // A driver that has rows in its buffer may hand them out in spite of the token; it has cancelled the statement by now.
             cancellationToken.ThrowIfCancellationRequested();
-            return isRow;
+            isAtEnd = !hasRow;
+            return hasRow;
         }
         catch (Exception exception) when (connector.Knows(exception))
         {
@@ -29,6 +41,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
+            rows = null;
             return await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (connector.Knows(exception))
@@ -40,33 +53,9 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     /// <summary>The current row; SQL NULL is <see langword="null"/>.</summary>
     public object?[] Values()
     {
-        var values = new object?[reader.FieldCount];
         try
         {
-            reader.GetValues(values!);
-        }
-        catch (Exception exception) when (connector.Knows(exception))
-        {
-            throw Fail(exception, CancellationToken.None);
-        }
-
-        for (var index = 0; index < values.Length; index++)
-        {
-            if (values[index] is DBNull)
-            {
-                values[index] = null;
-            }
-        }
-
-        return values;
-    }
-
-    /// <summary>One value of the current row.</summary>
-    public object Value(int ordinal)
-    {
-        try
-        {
-            return reader.GetValue(ordinal);
+            return (rows ??= connector.Format.Rows(reader)).Read();
         }
         catch (Exception exception) when (connector.Knows(exception))
         {
@@ -79,6 +68,11 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
+            if (!isAtEnd && connector.SendsUnreadRows && (MayBeCancelled || lease.IsOwned) && IsPureQuery())
+            {
+                await StopAsync().ConfigureAwait(false);
+            }
+
             await reader.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (connector.Knows(exception))
@@ -92,5 +86,28 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         }
     }
 
-    Exception Fail(Exception exception, CancellationToken cancellationToken) => owner.Fail(exception, ErrorStage.Result, cancellationToken);
+    // Anything else would be undone by it.
+    bool IsPureQuery() =>
+        StatementClassifier.Classify(command.CommandText, connector.Syntax)
+            is { Kind: StatementKind.Select or StatementKind.Values or StatementKind.Show, WritesInWith: false }
+        && !command.CommandText.AsSpan().TrimEnd("; \t\r\n").Contains(';');
+
+    async ValueTask StopAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            while (await reader.ReadAsync(patience.Token).ConfigureAwait(false)) { }
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            // Cancelled, or failed in a row that nobody wanted.
+        }
+    }
+
+    Exception Fail(Exception exception, CancellationToken cancellationToken)
+    {
+        isAtEnd = true;
+        return owner.Fail(exception, ErrorStage.Result, cancellationToken);
+    }
 }

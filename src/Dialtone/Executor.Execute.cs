@@ -54,15 +54,15 @@ public abstract partial class Executor
         var cursor = await RunAsync(statement, asText: false, cancellationToken).ConfigureAwait(false);
         await using (cursor.ConfigureAwait(false))
         {
-            if (!await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
+            if (!await cursor.ReadAsync(cancellationToken).ConfigureAwait(false) || cursor.Reader.FieldCount == 0)
             {
                 return default;
             }
 
-            var value = cursor.Value(0);
-            return value is DBNull && default(T) is null
+            var value = cursor.Values()[0];
+            return value is null && default(T) is null
                 ? default
-                : ValueConversion.To<T>(value is DBNull ? null : value, Connector.Format.Describe(cursor.Reader)[0]);
+                : ValueConversion.To<T>(value, Connector.Format.Describe(cursor.Reader)[0]);
         }
     }
 

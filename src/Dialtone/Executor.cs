@@ -10,7 +10,8 @@ namespace Dialtone;
 /// <remarks>
 /// Rows are streamed: one row and the driver's read buffer are in memory, never the whole result. Every method throws
 /// <see cref="DatabaseException"/> when the server or the connection fails, and <see cref="OperationCanceledException"/> when its token is
-/// cancelled, after the statement was cancelled at the server.
+/// cancelled, after the statement was cancelled at the server. A query of an engine that is left before its last row is cancelled, too;
+/// on a <see cref="Connection"/> or in a <see cref="Transaction"/> its other rows are read and dropped, because to cancel would abort the transaction.
 /// </remarks>
 public abstract partial class Executor
 {
@@ -46,7 +47,7 @@ public abstract partial class Executor
             command = Command(statement, lease, asText);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             Ran(failed: false);
-            return new(this, Connector, lease, command, reader);
+            return new(this, Connector, lease, command, reader) { MayBeCancelled = asText };
         }
         catch (Exception exception)
         {
@@ -61,7 +62,7 @@ public abstract partial class Executor
                 throw Fail(exception, ErrorStage.Statement, cancellationToken);
             }
 
-            if (exception is InvalidCastException or ArgumentException or FormatException or OverflowException)
+            if (exception is InvalidCastException or NotSupportedException or ArgumentException or FormatException or OverflowException)
             {
                 throw Unbindable(exception);
             }

@@ -9,6 +9,9 @@ sealed class Lease(DbConnection connection, DbTransaction? transaction, bool isO
 
     public DbTransaction? Transaction => transaction;
 
+    /// <summary>Whether the connection is taken for this work alone, so that no transaction of the caller can be on it.</summary>
+    public bool IsOwned => isOwned;
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => isOwned ? connection.DisposeAsync() : ValueTask.CompletedTask;
 }

@@ -41,6 +41,6 @@ public sealed class TextResult : IAsyncDisposable
     /// <summary>The value of the current row at a place as the server writes it; SQL NULL is <see langword="null"/>. The text is untrusted.</summary>
     public string? GetText(int ordinal) => cursor.Reader.IsDBNull(ordinal) ? null : format.GetText(cursor.Reader, ordinal);
 
-    /// <summary>Ends the statement; rows that were not read are dropped.</summary>
+    /// <summary>Ends the statement; a query whose rows were not read to the end is cancelled at the server, which fails a transaction that it is in.</summary>
     public ValueTask DisposeAsync() => cursor.DisposeAsync();
 }

@@ -120,7 +120,7 @@ public sealed class Transaction : Executor, IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException && Connector.Knows(exception))
         {
-            throw Connector.Translate(exception, ErrorStage.Statement);
+            throw Fail(exception, ErrorStage.Statement, cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Dialtone.Cli.Startup;
 using Dialtone.Cli.Terminal;
 using Dialtone.Errors;
 
@@ -33,6 +34,7 @@ sealed class Session : IAsyncDisposable
             OnNotice = notice => Tell(context.Io, notice, quiet),
         };
         var engine = Engine.Create(destination.Target, destination.Arguments, options);
+        SystemTrust.HideUnlessUsed(engine.Target);
         try
         {
             return new(engine, await engine.ConnectAsync(cancellationToken));

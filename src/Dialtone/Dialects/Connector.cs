@@ -31,6 +31,9 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <summary>The limit of one statement that the target itself sets, used where the engine has none; <see cref="TimeSpan.Zero"/> means none.</summary>
     public virtual TimeSpan DefaultStatementTimeout => TimeSpan.Zero;
 
+    /// <summary>Whether rows that nobody reads come over the wire all the same, until the statement is cancelled.</summary>
+    public virtual bool SendsUnreadRows => false;
+
     /// <summary>An open connection; disposing it gives it back to the driver's pool.</summary>
     /// <exception cref="DatabaseException">No host of the target could be reached as the policy demands.</exception>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);

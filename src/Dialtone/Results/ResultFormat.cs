@@ -14,6 +14,9 @@ abstract class ResultFormat
     /// <summary>The value as text, as the server's own client prints it. The value is not NULL.</summary>
     public abstract string GetText(DbDataReader reader, int ordinal);
 
+    /// <summary>Reads the rows of the reader's current result as values.</summary>
+    public virtual RowReader Rows(DbDataReader reader) => new(reader);
+
     /// <summary>The columns of the reader's current result.</summary>
     public virtual ColumnList Describe(DbDataReader reader)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Dialtone.Errors;
 
 namespace Dialtone.Results;
@@ -60,6 +61,8 @@ static class ValueConversion
             string text when target == typeof(DateOnly) => DateOnly.Parse(text, CultureInfo.InvariantCulture),
             string text when target == typeof(TimeOnly) => TimeOnly.Parse(text, CultureInfo.InvariantCulture),
             string text when target == typeof(TimeSpan) => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+            string text when target == typeof(BigInteger) => BigInteger.Parse(text, CultureInfo.InvariantCulture),
+            decimal number when target == typeof(BigInteger) && number == decimal.Truncate(number) => (BigInteger)number,
             byte[] { Length: 16 } bytes when target == typeof(Guid) => new Guid(bytes, bigEndian: true),
             DateTime moment when target == typeof(DateTimeOffset) => moment.Kind == DateTimeKind.Unspecified
                 ? new DateTimeOffset(moment, TimeSpan.Zero)
@@ -80,9 +83,35 @@ static class ValueConversion
                 target,
                 CultureInfo.InvariantCulture
             ),
+            DateTime or DateTimeOffset or DateOnly or TimeOnly when target == typeof(string) => ((IFormattable)value).ToString(
+                "O",
+                CultureInfo.InvariantCulture
+            ),
+            Array { Rank: 1 } items when target.IsSZArray => ConvertItems(items, target),
             IFormattable formattable when target == typeof(string) => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => null,
         };
+
+    static Array? ConvertItems(Array items, Type target)
+    {
+        var element = target.GetElementType()!;
+        var isNullable = !element.IsValueType || Nullable.GetUnderlyingType(element) is not null;
+        var converted = Array.CreateInstanceFromArrayType(target, items.Length);
+        for (var index = 0; index < items.Length; index++)
+        {
+            var item = items.GetValue(index);
+            var inner = Nullable.GetUnderlyingType(element) ?? element;
+            var fitting = item is null || inner.IsInstanceOfType(item) ? item : Convert(item, inner);
+            if (fitting is null && (item is not null || !isNullable))
+            {
+                return null;
+            }
+
+            converted.SetValue(fitting, index);
+        }
+
+        return converted;
+    }
 
     static object? ParseEnum(string text, Type target) =>
         Enum.TryParse(target, text, ignoreCase: true, out var value)

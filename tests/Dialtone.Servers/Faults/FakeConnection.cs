@@ -75,15 +75,24 @@ public sealed class FakeConnection : IDisposable
     }
 
     /// <summary>Begins TLS with a certificate, whatever the client thinks of it. A client certificate is asked for and any is taken.</summary>
-    public async Task StartTlsAsync(CertificateFiles certificate, CancellationToken cancellationToken)
+    public Task StartTlsAsync(CertificateFiles certificate, CancellationToken cancellationToken) =>
+        StartTlsAsync(certificate, asksForCertificate: true, knowsProtocols: true, cancellationToken);
+
+    /// <summary>The same, but without asking for a certificate, or as a TLS proxy that has never heard of application protocols.</summary>
+    public async Task StartTlsAsync(
+        CertificateFiles certificate,
+        bool asksForCertificate,
+        bool knowsProtocols,
+        CancellationToken cancellationToken
+    )
     {
         var tls = new SslStream(stream);
         var options = new SslServerAuthenticationOptions
         {
             ServerCertificateContext = certificate.LoadForServer(),
-            ClientCertificateRequired = true,
+            ClientCertificateRequired = asksForCertificate,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            ApplicationProtocols = [new("postgresql")],
+            ApplicationProtocols = knowsProtocols ? [new("postgresql")] : null,
             RemoteCertificateValidationCallback = (_, shown, _, _) =>
             {
                 ClientCertificate = shown?.GetRawCertData();

@@ -22,6 +22,9 @@ sealed class MySqlConnector : Connector
     }
 
     /// <inheritdoc/>
+    public override bool SendsUnreadRows => true;
+
+    /// <inheritdoc/>
     public override SqlSyntax Syntax => SqlSyntax.MySql;
 
     /// <inheritdoc/>

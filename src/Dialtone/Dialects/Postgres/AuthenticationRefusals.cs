@@ -3,18 +3,42 @@ using Dialtone.Parameters;
 
 namespace Dialtone.Dialects.Postgres;
 
-/// <summary>The driver's refusals of an authentication request, in libpq's words.</summary>
+/// <summary>Why the client did not go along with the server's way of authentication, in libpq's words.</summary>
 static class AuthenticationRefusals
 {
-    // The driver's name of a method, and what libpq says that the server did.
-    static readonly (string Method, string Deed)[] Deeds =
+    const string AskForAnother = "let the server ask for SCRAM or a client certificate";
+
+    // The driver's name of a method, ours, and what libpq says that the server did.
+    static readonly (string Name, AuthenticationMethods Method, string Deed)[] Deeds =
     [
-        ("\"Password\"", "server requested a cleartext password"),
-        ("\"MD5\"", "server requested a hashed password"),
-        ("\"ScramSHA256\"", "server requested SASL authentication"),
-        ("\"GSS\"", "server requested GSSAPI authentication"),
-        ("\"SSPI\"", "server requested SSPI authentication"),
-        ("\"None\"", "server did not complete authentication"),
+        ("\"Password\"", AuthenticationMethods.Password, "server requested a cleartext password"),
+        ("\"MD5\"", AuthenticationMethods.Md5, "server requested a hashed password"),
+        ("\"ScramSHA256\"", AuthenticationMethods.ScramSha256, "server requested SASL authentication"),
+        ("\"GSS\"", AuthenticationMethods.Gss, "server requested GSSAPI authentication"),
+        ("\"SSPI\"", AuthenticationMethods.Sspi, "server requested SSPI authentication"),
+        ("\"None\"", AuthenticationMethods.NoExchange, "server did not complete authentication"),
+    ];
+
+    // The beginning of the driver's text, what libpq says, and what helps.
+    static readonly (string Driver, string What, string? Fix)[] Exchanges =
+    [
+        (
+            "No supported SASL mechanism",
+            "none of the server's SASL authentication mechanisms are supported",
+            "let the server offer SCRAM-SHA-256"
+        ),
+        (
+            "Unable to bind to SCRAM-SHA-256-PLUS",
+            "channel binding is required, but the signature of the server's certificate allows none",
+            "give the server a certificate signed by RSA (PKCS#1) or ECDSA, or use channel_binding=prefer"
+        ),
+        ("Server offered SCRAM-SHA-256-PLUS", "server offered SCRAM-SHA-256-PLUS authentication over a non-SSL connection", null),
+        (
+            "[SCRAM] Unable to verify server signature",
+            "incorrect server signature",
+            "the server does not know the password: this may be the wrong server"
+        ),
+        ("[SCRAM] Malformed", "invalid SCRAM response (nonce mismatch)", "this may be the wrong server"),
     ];
 
     /// <summary>The refusal, or <see langword="null"/> if the exception is none.</summary>
@@ -23,23 +47,31 @@ static class AuthenticationRefusals
         var text = exception.Message;
         if (text.Contains("authentication method is not allowed", StringComparison.Ordinal))
         {
-            var deed =
-                Array.Find(Deeds, row => text.StartsWith(row.Method, StringComparison.Ordinal)).Deed ?? "server requested another method";
-            return target.Options.ChannelBinding == ChannelBinding.Require ? Refuse(WithoutBinding(deed), target.Origin("channel_binding"))
-                : target.Options.RequireAuth.Text is { } required
-                    ? Refuse($"authentication method requirement \"{required}\" failed: {deed}", target.Origin("require_auth"))
-                : Refuse(deed, null);
+            return OfMethod(Array.Find(Deeds, row => text.StartsWith(row.Name, StringComparison.Ordinal)), target);
         }
 
-        return text.Contains("ChannelBinding is set to Require", StringComparison.Ordinal)
-                ? Refuse(
-                    attempt.UsesTls
-                        ? "channel binding is required, but server did not offer an authentication method that supports channel binding"
-                        : "channel binding required, but SSL not in use",
-                    target.Origin("channel_binding")
-                )
-            : text.Contains("No password has been provided", StringComparison.Ordinal) ? NoPassword()
-            : null;
+        if (text.Contains("ChannelBinding is set to Require", StringComparison.Ordinal))
+        {
+            return Refuse(
+                attempt == EncryptionAttempt.Tls
+                    ? "channel binding is required, but server did not offer an authentication method that supports channel binding"
+                    : "channel binding required, but SSL not in use",
+                target.Origin("channel_binding")
+            );
+        }
+
+        if (text.Contains("No password has been provided", StringComparison.Ordinal))
+        {
+            return NoPassword();
+        }
+
+        if (exception is NotSupportedException)
+        {
+            return Refuse("the server requested an authentication method that is not supported", null, AskForAnother);
+        }
+
+        var exchange = Array.Find(Exchanges, row => text.StartsWith(row.Driver, StringComparison.Ordinal));
+        return exchange.What is null ? null : Refuse(exchange.What, null, exchange.Fix);
     }
 
     /// <summary>The server wants a password and none was found.</summary>
@@ -52,18 +84,28 @@ static class AuthenticationRefusals
             Fix = "the server asks for a password: put it into PGPASSWORD, a password file (0600) or the target",
         };
 
-    static string WithoutBinding(string deed) =>
-        deed.EndsWith("complete authentication", StringComparison.Ordinal)
-            ? "channel binding required, but server authenticated client without channel binding"
-            : "channel binding required but not supported by server's authentication request";
+    static Failure OfMethod((string Name, AuthenticationMethods Method, string Deed) row, PostgresTarget target)
+    {
+        var options = target.Options;
+        return options.RequireAuth is { Text: { } required } rule && !rule.Allows(row.Method)
+                ? Refuse($"authentication method requirement \"{required}\" failed: {row.Deed}", target.Origin("require_auth"))
+            : options.ChannelBinding == ChannelBinding.Require
+                ? Refuse(
+                    row.Method == AuthenticationMethods.NoExchange
+                        ? "channel binding required, but server authenticated client without channel binding"
+                        : "channel binding required but not supported by server's authentication request",
+                    target.Origin("channel_binding")
+                )
+            : Refuse($"{row.Deed}, which is not supported", null, AskForAnother);
+    }
 
-    static Failure Refuse(string what, string? origin) =>
+    static Failure Refuse(string what, string? origin, string? fix = null) =>
         new()
         {
             Stage = ErrorStage.Authentication,
             Kind = ErrorKind.Authentication,
             What = what,
             Origin = origin,
-            Fix = "nothing was sent to the server; let it offer a method that the target allows, or allow the one it asks for",
+            Fix = fix ?? "no password was sent; let the server offer a method that the target allows, or allow the one it asks for",
         };
 }

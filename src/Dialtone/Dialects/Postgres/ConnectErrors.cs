@@ -1,7 +1,5 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
 using Dialtone.Errors;
-using Dialtone.Parameters;
 using PostgresException = Npgsql.PostgresException;
 
 namespace Dialtone.Dialects.Postgres;
@@ -30,73 +28,10 @@ static class ConnectErrors
             return Unreachable(socket, peer);
         }
 
-        if (AuthenticationRefusals.Describe(exception, target, attempt) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (TlsReason(exception) is { } reason)
-        {
-            return Tls(
-                $"SSL error: {reason}",
-                target.HasClientCertificate
-                    ? "the server refused the handshake; if the reason is about a certificate, it speaks of the client's: check sslcert against the server's ssl_ca_file"
-                    : "the server refused the handshake; check ssl_min_protocol_version and ssl_max_protocol_version"
-            );
-        }
-
-        var text = exception.Message;
-        if (text.StartsWith("SSL connection requested", StringComparison.Ordinal))
-        {
-            return Tls(
-                "server does not support SSL, but SSL was required",
-                "switch TLS on at the server, or choose a weaker sslmode if plaintext is acceptable",
-                target.Origin("sslmode")
-            );
-        }
-
-        if (text.StartsWith("Received unknown response", StringComparison.Ordinal))
-        {
-            var answer = text.AsSpan("Received unknown response ".Length);
-            return new()
-            {
-                Stage = ErrorStage.Connect,
-                Kind = ErrorKind.Server,
-                What = answer is ['E', ..]
-                    ? "server sent an error response during SSL exchange"
-                    : $"received invalid response to SSL negotiation: {answer[0]}",
-                Fix = "something other than a willing PostgreSQL listens on this port: check the port, and the server's log",
-            };
-        }
-
-        if (Chain(exception).OfType<AuthenticationException>().FirstOrDefault() is { } handshake)
-        {
-            return Tls($"SSL error: {handshake.Message}", null);
-        }
-
-        return PostgresErrors.IsDisconnect(exception)
-            ? new()
-            {
-                Stage = ErrorStage.Connect,
-                Kind = ErrorKind.Disconnected,
-                What = "server closed the connection unexpectedly",
-                Fix =
-                    target.Options.SslNegotiation == SslNegotiation.Direct
-                        ? "a server before PostgreSQL 17 knows no direct TLS: use sslnegotiation=postgres"
-                    : target.HasClientCertificate && attempt.UsesTls
-                        ? "a server that does not trust the client certificate closes like this: check sslcert against its ssl_ca_file; else see its log"
-                    : "check that PostgreSQL listens on this port, and its log",
-            }
-            : new()
-            {
-                Stage = ErrorStage.Connect,
-                Kind = ErrorKind.Server,
-                What = text,
-            };
+        return AuthenticationRefusals.Describe(exception, target, attempt)
+            ?? HandshakeErrors.Describe(exception, target)
+            ?? (PostgresErrors.IsDisconnect(exception) ? Closed(target, attempt) : Garbled(exception));
     }
-
-    /// <summary>Whether an attempt ended in our own files or in the handshake, after which libpq's <c>prefer</c> goes on in plaintext.</summary>
-    public static bool IsBeforeEncryption(Failure failure) => failure.Stage is ErrorStage.Files or ErrorStage.Policy or ErrorStage.Tls;
 
     /// <summary>The time limit of an attempt ran out.</summary>
     public static Failure TimedOut(TimeSpan limit, PostgresTarget target) =>
@@ -125,6 +60,11 @@ static class ConnectErrors
                 Origin = target.ClientCertificateOrigin,
                 Fix = "give sslcert and sslkey a certificate that the server's ssl_ca_file signed",
             },
+            "28000" when server.MessageText.StartsWith("certificate authentication failed", StringComparison.Ordinal) => failure with
+            {
+                Origin = target.ClientCertificateOrigin,
+                Fix = "the certificate's common name must be the user, unless the server's pg_ident.conf maps it",
+            },
             "28000" when server.MessageText.Contains("pg_hba.conf", StringComparison.Ordinal) => failure with
             {
                 Fix =
@@ -134,6 +74,7 @@ static class ConnectErrors
             {
                 Stage = ErrorStage.Session,
                 Kind = ErrorKind.Configuration,
+                Origin = target.Origin("dbname"),
                 Fix = "check dbname; without one it is the user's name",
             },
             "57P03" => failure with { Stage = ErrorStage.Session },
@@ -141,34 +82,43 @@ static class ConnectErrors
         };
     }
 
-    static Failure Unreachable(SocketException socket, Peer peer) =>
-        new()
+    static Failure Unreachable(SocketException socket, Peer peer)
+    {
+        // .NET has no error of its own for a socket that is not there.
+        var reason =
+            peer.Address is null && socket.SocketErrorCode == SocketError.AddressNotAvailable
+                ? "No such file or directory"
+                : socket.Message;
+        return new()
         {
             Stage = ErrorStage.Connect,
             Kind = ErrorKind.Unreachable,
             What = peer.Address is null
-                ? $"{socket.Message}\n\tIs the server running locally and accepting connections on that socket?"
-                : $"{socket.Message}\n\tIs the server running on that host and accepting TCP/IP connections?",
+                ? $"{reason}\n\tIs the server running locally and accepting connections on that socket?"
+                : $"{reason}\n\tIs the server running on that host and accepting TCP/IP connections?",
             Fix = "check host and port, and that the server is running",
         };
+    }
 
-    static Failure Tls(string what, string? fix, string? origin = null) =>
+    static Failure Closed(PostgresTarget target, EncryptionAttempt attempt) =>
         new()
         {
-            Stage = ErrorStage.Tls,
-            Kind = ErrorKind.Tls,
-            What = what,
-            Origin = origin,
-            Fix = fix,
+            Stage = ErrorStage.Connect,
+            Kind = ErrorKind.Disconnected,
+            What = "server closed the connection unexpectedly",
+            Fix =
+                target.HasClientCertificate && attempt.UsesTls
+                    ? "a server that does not trust the client certificate closes like this: check sslcert against its ssl_ca_file; else see its log"
+                    : "check that PostgreSQL listens on this port, and its log",
         };
 
-    // OpenSSL's own words stand at the end of the innermost message: "error:0A000418:SSL routines::tlsv1 alert unknown ca".
-    static string? TlsReason(Exception exception) =>
-        Chain(exception)
-            .Select(inner => inner.Message)
-            .Where(message => message.Contains("SSL routines:", StringComparison.Ordinal))
-            .Select(message => message[(message.LastIndexOf(':') + 1)..].Trim())
-            .FirstOrDefault();
-
-    static IEnumerable<Exception> Chain(Exception exception) => PostgresErrors.Chain(exception);
+    // What is not PostgreSQL's protocol makes the driver stumble in many ways.
+    static Failure Garbled(Exception exception) =>
+        new()
+        {
+            Stage = ErrorStage.Connect,
+            Kind = ErrorKind.Server,
+            What = $"the server does not speak PostgreSQL's protocol: {exception.Message}",
+            Fix = "check that PostgreSQL listens on this port",
+        };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Tls;
@@ -6,22 +7,26 @@ using NpgsqlConnection = Npgsql.NpgsqlConnection;
 namespace Dialtone.Dialects.Postgres;
 
 /// <summary>Opens a connection as libpq does: hosts × addresses × encryption, with libpq's rules of going on and giving up.</summary>
-/// <remarks>
-/// The next address follows a socket that cannot be opened or a time limit; the next host follows a name without address, a server that is
-/// starting or stopping (57P03) and a session of the wrong kind; everything else is final. Source: libpq <c>PQconnectPoll</c>.
-/// </remarks>
 sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, DriverSources sources, ReloadingTlsPolicy policy)
 {
-    enum Next
-    {
-        Address,
-        Host,
-        Stop,
-    }
+    // Servers that said they have no TLS: with sslmode=prefer they are not asked over a connection of its own again.
+    readonly ConcurrentDictionary<Peer, bool> peersWithoutTls = new();
 
     /// <summary>An open connection.</summary>
     /// <exception cref="DatabaseException">No host would do.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryHostsAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not OperationCanceledException)
+        {
+            throw new OperationCanceledException("the connect was cancelled", exception, cancellationToken);
+        }
+    }
+
+    async ValueTask<NpgsqlConnection> TryHostsAsync(CancellationToken cancellationToken)
     {
         var log = new ConnectLog();
         var attributes = target.Options.TargetSessionAttrs;
@@ -45,7 +50,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
                     return connection;
                 }
 
-                if (next == Next.Stop)
+                if (next == NextStep.Stop)
                 {
                     throw log.ToException();
                 }
@@ -55,7 +60,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         throw log.ToException();
     }
 
-    async ValueTask<(NpgsqlConnection? Connection, Next Next)> TryHostAsync(
+    async ValueTask<(NpgsqlConnection? Connection, NextStep Next)> TryHostAsync(
         HostPlan host,
         TargetSessionAttrs attributes,
         ConnectLog log,
@@ -72,97 +77,131 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         catch (DatabaseException exception)
         {
             log.Add("", "", exception.Failure, exception.InnerException);
-            return (null, Next.Host);
+            return (null, NextStep.Host);
         }
 
-        var next = Next.Host;
         foreach (var peer in peers)
         {
-            (var connection, next) = await TryPeerAsync(peer, attributes, log, cancellationToken).ConfigureAwait(false);
-            if (connection is not null || next != Next.Address)
+            var (connection, next) = await TryPeerAsync(peer, attributes, log, cancellationToken).ConfigureAwait(false);
+            if (connection is not null || next != NextStep.Address)
             {
                 return (connection, next);
             }
         }
 
-        return (null, next == Next.Address ? Next.Host : next);
+        return (null, NextStep.Host);
     }
 
-    async ValueTask<(NpgsqlConnection? Connection, Next Next)> TryPeerAsync(
+    async ValueTask<(NpgsqlConnection? Connection, NextStep Next)> TryPeerAsync(
         Peer peer,
         TargetSessionAttrs attributes,
         ConnectLog log,
         CancellationToken cancellationToken
     )
     {
-        Failure? reason = null;
-        foreach (var attempt in EncryptionAttempt.For(target.Options.SslMode, peer.Address is null))
-        {
-            var trace = ConnectTrace.Begin();
-            var (connection, failure) = await TryAsync(peer, attempt, log, cancellationToken).ConfigureAwait(false);
-            if (connection is not null)
-            {
-                Announce(peer, trace, reason);
-                return await AcceptAsync(connection, trace, attributes, peer, log, cancellationToken).ConfigureAwait(false);
-            }
-
-            reason = failure;
-            if (!attempt.UsesTls || !ConnectErrors.IsBeforeEncryption(failure!))
-            {
-                break;
-            }
-        }
-
-        return (null, After(reason!));
-    }
-
-    async ValueTask<(NpgsqlConnection? Connection, Failure? Failure)> TryAsync(
-        Peer peer,
-        EncryptionAttempt attempt,
-        ConnectLog log,
-        CancellationToken cancellationToken
-    )
-    {
+        // As in libpq, one time limit covers everything that is tried with an address.
         var limit = target.ConnectTimeout(options);
         using var timer = limit is { } time ? new CancellationTokenSource(time, options.Time) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        var sslMode = target.Options.SslMode;
+        string? reason = null;
+        var attempts = EncryptionAttempt.For(sslMode, peer.Address is null, peersWithoutTls.ContainsKey(peer));
+        for (var index = 0; index < attempts.Length; index++)
+        {
+            var attempt = attempts[index];
+            var trace = ConnectTrace.Begin();
+            try
+            {
+                return await OpenAsync(peer, attempt, attributes, log, trace, reason, either.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (sslMode == SslMode.Prefer && HandshakeErrors.IsLackOfTls(exception))
+                {
+                    // No failure: libpq goes on as well. From now on the driver does that by itself.
+                    peersWithoutTls[peer] = true;
+                    (attempts, index) = (EncryptionAttempt.For(sslMode, isSocket: false, lacksTls: true), -1);
+                    continue;
+                }
+
+                var failure = timer.IsCancellationRequested
+                    ? ConnectErrors.TimedOut(limit!.Value, target)
+                    : ConnectErrors.Describe(exception, target, peer, attempt);
+                log.Add(peer.Describe(), attempt.Describe(), failure, exception);
+                var next = NextSteps.After(exception, failure);
+                if (next != NextStep.Encryption || (attempt == EncryptionAttempt.Offer && !HandshakeErrors.AreBeforeEncryption(exception)))
+                {
+                    return (null, next == NextStep.Encryption ? NextStep.Stop : next);
+                }
+
+                reason = failure.What;
+            }
+        }
+
+        return (null, NextStep.Stop);
+    }
+
+    async ValueTask<(NpgsqlConnection? Connection, NextStep Next)> OpenAsync(
+        Peer peer,
+        EncryptionAttempt attempt,
+        TargetSessionAttrs attributes,
+        ConnectLog log,
+        ConnectTrace trace,
+        string? reason,
+        CancellationToken cancellationToken
+    )
+    {
+        if (attempt.UsesTls)
+        {
+            // Files that cannot be used are reported before a socket is opened.
+            policy.Current();
+        }
+
+        var connection = await sources[peer, attempt].OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        if (trace.IsEncrypted)
+        {
+            peersWithoutTls.TryRemove(peer, out _);
+        }
+
+        var failure = await JudgeAsync(connection, attributes, cancellationToken).ConfigureAwait(false);
+        if (failure is null)
+        {
+            Announce(peer, trace, reason);
+            return (connection, NextStep.Stop);
+        }
+
+        log.Add(peer.Describe(), attempt.Describe(), failure);
+        await connection.DisposeAsync().ConfigureAwait(false);
+        return (null, NextStep.Host);
+    }
+
+    async ValueTask<Failure?> JudgeAsync(NpgsqlConnection session, TargetSessionAttrs attributes, CancellationToken cancellationToken)
+    {
         try
         {
-            if (attempt.UsesTls)
-            {
-                // Files that cannot be used are reported before a socket is opened.
-                policy.Current();
-            }
-
-            var connection = await sources[peer, attempt].OpenConnectionAsync(either.Token).ConfigureAwait(false);
-            return (connection, null);
+            var mismatch = await SessionCheck.MismatchAsync(session, attributes, cancellationToken).ConfigureAwait(false);
+            return mismatch is null ? null : SessionCheck.Failure(mismatch, target);
         }
         catch (Exception exception) when (PostgresErrors.Knows(exception) && !cancellationToken.IsCancellationRequested)
         {
-            var failure = timer.IsCancellationRequested
-                ? ConnectErrors.TimedOut(limit!.Value, target)
-                : ConnectErrors.Describe(exception, target, peer, attempt);
-            log.Add(peer.Describe(), attempt.Describe(), failure, exception);
-            return (null, failure);
+            // A server that cannot say what it is will not do, but the next one may.
+            return PostgresErrors.Translate(exception, ErrorStage.Session).Failure;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
-    static Next After(Failure failure) =>
-        failure switch
-        {
-            { SqlState: "57P03" } => Next.Host,
-            { Stage: ErrorStage.Connect, Kind: ErrorKind.Unreachable or ErrorKind.Timeout } => Next.Address,
-            _ => Next.Stop,
-        };
-
-    void Announce(Peer peer, ConnectTrace trace, Failure? reason)
+    void Announce(Peer peer, ConnectTrace trace, string? reason)
     {
         if (target.Options.SslMode != SslMode.Prefer || peer.Address is null || !trace.IsPhysical || trace.IsEncrypted)
         {
             return;
         }
 
-        var because = reason?.What ?? (trace.Tls is null ? "the server offers no TLS" : "the server refused the user over TLS");
+        var because = reason ?? (trace.Tls is null ? "the server offers no TLS" : "the server refused the user over TLS");
         options.Notify(
             new(
                 IsFromServer: false,
@@ -171,56 +210,4 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             )
         );
     }
-
-    async ValueTask<(NpgsqlConnection? Connection, Next Next)> AcceptAsync(
-        NpgsqlConnection connection,
-        ConnectTrace trace,
-        TargetSessionAttrs attributes,
-        Peer peer,
-        ConnectLog log,
-        CancellationToken cancellationToken
-    )
-    {
-        var isAccepted = false;
-        try
-        {
-            var refusal =
-                CertificateRefusal(trace)
-                ?? (
-                    await SessionCheck.MismatchAsync(connection, attributes, cancellationToken).ConfigureAwait(false) is { } mismatch
-                        ? SessionCheck.Failure(mismatch, target)
-                        : null
-                );
-            isAccepted = refusal is null;
-            if (isAccepted)
-            {
-                return (connection, Next.Stop);
-            }
-
-            log.Add(peer.Describe(), trace.IsEncrypted ? "TLS" : "none", refusal!);
-            return (null, refusal!.Kind == ErrorKind.Failover ? Next.Host : Next.Stop);
-        }
-        finally
-        {
-            if (!isAccepted)
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
-
-    Failure? CertificateRefusal(ConnectTrace trace) =>
-        target.Options.SslCertMode == SslCertMode.Require && trace.IsPhysical && trace.Tls?.IsMutuallyAuthenticated != true
-            ? new()
-            {
-                Stage = ErrorStage.Authentication,
-                Kind = ErrorKind.Tls,
-                What =
-                    trace.IsEncrypted && target.HasClientCertificate
-                        ? "server did not request an SSL certificate"
-                        : "server accepted connection without a valid SSL certificate",
-                Origin = target.Origin("sslcertmode"),
-                Fix = "let the server ask for a certificate (ssl_ca_file), give sslcert and sslkey, or use sslcertmode=allow",
-            }
-            : null;
 }

@@ -8,20 +8,15 @@ namespace Dialtone.Dialects.Postgres;
 
 /// <summary>The driver's settings of one peer and one encryption.</summary>
 /// <remarks>
-/// Every setting that the driver would otherwise take from the environment or the home folder is set here, so that it never reads them: a
-/// blank stands for "nothing", since the driver takes an empty value for an absent one.
+/// Every setting that the driver would otherwise take from the environment or the home folder is set here, so that it never reads them.
 /// </remarks>
 static class DriverSettings
 {
-    const string Nothing = " ";
-
-    // The driver's names of the methods of require_auth.
+    // The driver's names of the methods of require_auth; GSSAPI and SSPI would need its integrated security.
     static readonly (AuthenticationMethods Method, string Name)[] Methods =
     [
         (AuthenticationMethods.Password, "Password"),
         (AuthenticationMethods.Md5, "MD5"),
-        (AuthenticationMethods.Gss, "GSS"),
-        (AuthenticationMethods.Sspi, "SSPI"),
         (AuthenticationMethods.ScramSha256, "ScramSHA256"),
         (AuthenticationMethods.NoExchange, "None"),
     ];
@@ -35,8 +30,8 @@ static class DriverSettings
             Port = peer.Port,
             Username = target.User,
             Database = target.Database,
-            ApplicationName = target.ApplicationName ?? Nothing,
-            Options = StartupOptions(target),
+            ApplicationName = Hide(target.ApplicationName, "PGAPPNAME"),
+            Options = Hide(StartupOptions(target), "PGOPTIONS"),
             // .NET's strings are Unicode, whatever encoding a byte client would ask for.
             ClientEncoding = "UTF8",
             Encoding = "UTF8",
@@ -53,11 +48,12 @@ static class DriverSettings
                 _ => DriverBinding.Prefer,
             },
             RequireAuth = AllowedMethods(target),
-            KerberosServiceName = target.KerberosServiceName is { Length: > 0 } service ? service : "postgres",
             // The connect loop keeps the time of an attempt, the façade that of a statement.
             Timeout = 0,
             CommandTimeout = 0,
             IncludeErrorDetail = true,
+            // An array that holds NULL is an array of nullable items.
+            ArrayNullabilityMode = ArrayNullabilityMode.PerInstance,
             Pooling = options.Pooling,
             MaxPoolSize = options.MaximumPoolSize,
         };
@@ -97,6 +93,12 @@ static class DriverSettings
             options += $" -c {name}={value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal)}";
         }
 
-        return options.Length == 0 ? Nothing : options;
+        return options;
     }
+
+    // The driver takes an empty value for an absent one, so a blank must keep it from the variable; poolers refuse what need not be said.
+    static string? Hide(string? value, string variable) =>
+        value is { Length: > 0 } ? value
+        : Environment.GetEnvironmentVariable(variable) is null ? null
+        : " ";
 }

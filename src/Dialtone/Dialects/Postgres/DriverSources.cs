@@ -49,6 +49,7 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
                 .EnableGeometricTypes()
                 .EnableFullTextSearch()
                 .EnableLTree()
+                .EnableCube()
                 .EnableJsonTypes();
         }
 
@@ -60,14 +61,21 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
 
         var password = PasswordOf(peer.Host);
         builder.UsePasswordProvider(_ => password(), (_, _) => new(password()));
-        builder.UsePhysicalConnectionInitializer(_ => Opened(), _ => Opened());
+        builder.UsePhysicalConnectionInitializer(
+            _ => Opened(),
+            _ =>
+            {
+                Opened();
+                return Task.CompletedTask;
+            }
+        );
         return builder.Build();
+    }
 
-        static Task Opened()
-        {
-            ConnectTrace.Current?.IsPhysical = true;
-            return Task.CompletedTask;
-        }
+    void Opened()
+    {
+        ConnectTrace.Current?.IsPhysical = true;
+        ClientCertificateCheck.Verify(target, ConnectTrace.Current);
     }
 
     // Asked for by the driver only when the server asks, which is after the policy has accepted the server.

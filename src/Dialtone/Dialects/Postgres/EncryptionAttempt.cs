@@ -5,29 +5,34 @@ namespace Dialtone.Dialects.Postgres;
 
 /// <summary>One way of encrypting (or not) in which an address is tried.</summary>
 /// <param name="Mode">The driver's mode: never one that verifies, since the policy does that.</param>
-/// <param name="UsesTls">Whether TLS is used, or offered first.</param>
+/// <param name="UsesTls">Whether TLS is used, or asked for first.</param>
 readonly record struct EncryptionAttempt(DriverMode Mode, bool UsesTls)
 {
-    static readonly EncryptionAttempt Plain = new(DriverMode.Disable, UsesTls: false);
-    static readonly EncryptionAttempt Tls = new(DriverMode.Require, UsesTls: true);
+    /// <summary>Without TLS.</summary>
+    public static readonly EncryptionAttempt Plain = new(DriverMode.Disable, UsesTls: false);
+
+    /// <summary>With TLS or not at all.</summary>
+    public static readonly EncryptionAttempt Tls = new(DriverMode.Require, UsesTls: true);
+
+    /// <summary>With TLS if the server has it by now, or else in plaintext over the same connection.</summary>
+    /// <remarks>Only for a server that said it has none: after a refused login the driver would start again in plaintext and hide why.</remarks>
+    public static readonly EncryptionAttempt Offer = new(DriverMode.Prefer, UsesTls: true);
 
     /// <summary>The attempts of a <c>sslmode</c>, in libpq's order.</summary>
-    /// <remarks>
-    /// The driver itself goes on in plaintext when the server answers "no TLS", and changes over after a refused authentication (<c>prefer</c>,
-    /// <c>allow</c>), with as many connections as libpq makes. What it does not do is libpq's change to plaintext after a failed handshake:
-    /// that is the second attempt of <c>prefer</c>.
-    /// </remarks>
-    public static EncryptionAttempt[] For(SslMode sslMode, bool isSocket) =>
+    /// <param name="sslMode">The mode.</param>
+    /// <param name="isSocket">Whether the peer is a Unix socket: there is never TLS on it.</param>
+    /// <param name="lacksTls">Whether the server has said that it has no TLS.</param>
+    public static EncryptionAttempt[] For(SslMode sslMode, bool isSocket, bool lacksTls) =>
         isSocket
             ? [Plain]
             : sslMode switch
             {
                 SslMode.Disable => [Plain],
-                SslMode.Allow => [new(DriverMode.Allow, UsesTls: true)],
-                SslMode.Prefer => [new(DriverMode.Prefer, UsesTls: true), Plain],
+                SslMode.Allow => [Plain, Tls],
+                SslMode.Prefer => [lacksTls ? Offer : Tls, Plain],
                 _ => [Tls],
             };
 
     /// <summary>The word for it in a report.</summary>
-    public string Describe() => UsesTls ? "TLS" : "none";
+    public string Describe() => this == Tls ? "TLS" : "none";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Dialtone.Errors;
@@ -10,10 +9,10 @@ namespace Dialtone.Dialects.Postgres;
 static class HostAddresses
 {
     /// <summary>Translates a host to its peers.</summary>
-    /// <exception cref="DatabaseException">The port is not one, or the name has no address: the next host may still do.</exception>
+    /// <exception cref="DatabaseException">The port is none, or the name has no address: the next host may still do.</exception>
     public static async ValueTask<Peer[]> ResolveAsync(HostPlan host, bool shuffle, CancellationToken cancellationToken)
     {
-        var port = PortOf(host);
+        var port = host.ParsePort();
         if (host.IsSocket)
         {
             return [new(host, null, port)];
@@ -47,28 +46,17 @@ static class HostAddresses
                 ? [.. addresses.Select(address => new Peer(host, address, port))]
                 : throw Unknown($"could not translate host name \"{name}\" to address: it has none", "check the name in DNS");
         }
-        catch (SocketException exception)
+        catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
+            // A name that is too long, or none at all, does not get as far as a look-up.
+            var reason = exception is SocketException ? exception.Message : "it is no host name";
             throw Unknown(
-                $"could not translate host name \"{name}\" to address: {exception.Message}",
+                $"could not translate host name \"{name}\" to address: {reason}",
                 "check the spelling of the host name, the network and DNS",
                 exception
             );
         }
     }
-
-    static int PortOf(HostPlan host) =>
-        int.TryParse(host.Port, NumberStyles.Integer, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
-            ? port
-            : throw new DatabaseException(
-                new()
-                {
-                    Stage = ErrorStage.Policy,
-                    Kind = ErrorKind.Usage,
-                    What = $"invalid port number: \"{host.Port}\"",
-                    Fix = "a port is a number from 1 to 65535",
-                }
-            );
 
     static DatabaseException Unknown(string what, string fix, Exception? exception = null) =>
         new(

@@ -5,7 +5,6 @@ using Dialtone.Results;
 using Dialtone.Sql;
 using Dialtone.Tls;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Dialtone.Dialects.Postgres;
 
@@ -23,7 +22,7 @@ sealed class PostgresConnector : Connector
         var policy = new ReloadingTlsPolicy(PostgresTls.SettingsOf(target.Options), options.Time);
         sources = new(target, options, policy);
         loop = new(target, options, sources, policy);
-        onNotice = (_, arguments) => options.Notify(new(IsFromServer: true, arguments.Notice.Severity, arguments.Notice.MessageText));
+        onNotice = (_, arguments) => options.Notify(new(IsFromServer: true, arguments.Notice.Severity, TextOf(arguments.Notice)));
     }
 
     /// <inheritdoc/>
@@ -37,6 +36,9 @@ sealed class PostgresConnector : Connector
 
     /// <inheritdoc/>
     public override bool FailureAbortsTransaction => true;
+
+    /// <inheritdoc/>
+    public override bool SendsUnreadRows => true;
 
     /// <inheritdoc/>
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
@@ -65,12 +67,7 @@ sealed class PostgresConnector : Connector
 
     /// <inheritdoc/>
     public override void Bind(DbCommand command, string name, object? value) =>
-        ((NpgsqlCommand)command).Parameters.Add(
-            // Like psycopg, a text or NULL leaves its type to the server: it may be meant for an enum, a date or a number.
-            value is null or string
-                ? new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Unknown }
-                : new NpgsqlParameter { Value = value }
-        );
+        ((NpgsqlCommand)command).Parameters.Add(ParameterValue.ToParameter(value));
 
     /// <inheritdoc/>
     public override void AskForText(DbCommand command) => ((NpgsqlCommand)command).AllResultTypesAreUnknown = true;
@@ -80,6 +77,12 @@ sealed class PostgresConnector : Connector
 
     /// <inheritdoc/>
     public override DatabaseException Translate(Exception exception, ErrorStage stage) => PostgresErrors.Translate(exception, stage);
+
+    // As psql writes it.
+    static string TextOf(PostgresNotice notice) =>
+        notice.MessageText
+        + (notice.Detail is { Length: > 0 } detail ? $"\nDETAIL:  {detail}" : "")
+        + (notice.Hint is { Length: > 0 } hint ? $"\nHINT:  {hint}" : "");
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => sources.DisposeAsync();

@@ -29,7 +29,7 @@ static class PostgresErrors
 
         if (exception is PostgresException server)
         {
-            return new(FromServer(server, stage, server.MessageText), server);
+            return new(FromServer(server, stage, server.MessageText) with { Fix = Advice(server) }, server);
         }
 
         return Chain(exception).Any(inner => inner is TimeoutException)
@@ -66,6 +66,17 @@ static class PostgresErrors
                 exception
             );
     }
+
+    static string? Advice(PostgresException server) =>
+        server switch
+        {
+            // Values travel in binary form, which a few types do not have.
+            { SqlState: "42883" } when server.MessageText.StartsWith("no binary output function", StringComparison.Ordinal) =>
+                "cast the column to text in the statement",
+            // A text or NULL has the type that its place in the statement asks for; some places take anything.
+            { SqlState: "42P18" } => "give the parameter a type in the statement, such as :name::text",
+            _ => null,
+        };
 
     /// <summary>A failure from a report of the server.</summary>
     public static Failure FromServer(PostgresException server, ErrorStage stage, string what) =>

@@ -37,4 +37,7 @@ sealed class PostgresResultFormat : ResultFormat
 
     /// <inheritdoc/>
     public override string GetText(DbDataReader reader, int ordinal) => reader.GetString(ordinal);
+
+    /// <inheritdoc/>
+    public override RowReader Rows(DbDataReader reader) => new PostgresRowReader((NpgsqlDataReader)reader);
 }
