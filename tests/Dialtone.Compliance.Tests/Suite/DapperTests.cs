@@ -90,6 +90,23 @@ public abstract class DapperTests(Backend backend)
     }
 
     [Fact]
+    public async Task A_statement_that_does_not_name_the_transaction_is_part_of_it()
+    {
+        await using var engine = await backend.CreateAsync();
+        await using var connection = engine.DataSource.CreateConnection();
+        await connection.OpenAsync(Token);
+        var table = Backend.NewTable();
+        await connection.ExecuteAsync("create table " + table + " (id int)");
+
+        await using (await connection.BeginTransactionAsync(Token))
+        {
+            await connection.ExecuteAsync("insert into " + table + " values (1)");
+        }
+
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from " + table));
+    }
+
+    [Fact]
     public async Task Through_a_command_of_the_data_source()
     {
         await using var engine = await backend.CreateAsync();

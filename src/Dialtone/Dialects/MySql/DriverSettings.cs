@@ -12,8 +12,8 @@ namespace Dialtone.Dialects.MySql;
 /// </remarks>
 static class DriverSettings
 {
-    // A folder that cannot exist: without a key file the driver takes any key from a server on a loopback address and encrypts the password with it.
-    const string NoPublicKey = "/dev/null/no-public-key";
+    // A file that cannot exist: without a key file the driver takes any key from a server on a loopback address and encrypts the password with it.
+    static readonly string NoPublicKey = OperatingSystem.IsWindows() ? "<no public key>" : "/dev/null/no-public-key";
 
     /// <summary>The settings for one host.</summary>
     public static MySqlConnectionStringBuilder For(MySqlOptions options, HostPlan host, ResolvedTarget target, ConnectorOptions behaviour)
@@ -38,6 +38,7 @@ static class DriverSettings
             AllowPublicKeyRetrieval = host.IsSocket,
             AllowZeroDateTime = behaviour.TextOnly,
             AutoEnlist = false,
+            IgnoreCommandTransaction = true,
             GuidFormat = MySqlGuidFormat.None,
             ServerRedirectionMode = MySqlServerRedirectionMode.Disabled,
             TreatTinyAsBoolean = false,

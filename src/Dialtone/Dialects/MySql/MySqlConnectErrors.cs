@@ -19,14 +19,16 @@ static class MySqlConnectErrors
         kind is ErrorKind.Unreachable or ErrorKind.Timeout or ErrorKind.Disconnected or ErrorKind.Failover or ErrorKind.Resources;
 
     /// <summary>The failure as values.</summary>
-    public static Failure Describe(Exception exception, SocketException? socket, HostPlan host, MySqlOptions options, ResolvedTarget target)
-    {
-        var failure =
-            MySqlErrors.Ours(exception)?.Failure
-            ?? (exception is MySqlException { SqlState: not null } server ? FromServer(server, host, options) : null)
-            ?? FromDriver(exception, socket, options, target);
-        return failure with { What = $"connection to {Name(host)} failed: {failure.What}" };
-    }
+    public static Failure Describe(
+        Exception exception,
+        SocketException? socket,
+        HostPlan host,
+        MySqlOptions options,
+        ResolvedTarget target
+    ) =>
+        MySqlErrors.Ours(exception)?.Failure
+        ?? (exception is MySqlException { SqlState: not null } server ? FromServer(server, host, options) : null)
+        ?? FromDriver(exception, socket, options, target);
 
     static Failure FromServer(MySqlException server, HostPlan host, MySqlOptions options)
     {

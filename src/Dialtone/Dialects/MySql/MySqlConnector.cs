@@ -42,16 +42,28 @@ sealed class MySqlConnector : Connector
         List<ConnectAttempt> attempts = [];
         foreach (var host in options.Hosts)
         {
+            var connection = sources.Create(host);
+            var socket = DriverEvents.Begin();
             try
             {
-                return await OpenAsync(host, cancellationToken).ConfigureAwait(false);
+                await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                return connection;
             }
-            catch (DatabaseException exception)
+            catch (Exception exception)
             {
-                attempts.Add(new(MySqlConnectErrors.Name(host), Encryption(host), exception.Failure.What));
-                if (attempts.Count == options.Hosts.Length || !MySqlConnectErrors.MayOtherHostDo(exception.Kind))
+                await connection.DisposeAsync().ConfigureAwait(false);
+                if (exception is OperationCanceledException || !MySqlErrors.Knows(exception))
                 {
-                    throw new DatabaseException(exception.Failure with { Attempts = attempts }, exception.InnerException);
+                    throw;
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                var failure = MySqlConnectErrors.Describe(exception, socket.Reason, host, options, Target);
+                attempts.Add(new(MySqlConnectErrors.Name(host), Encryption(host), failure.What));
+                if (attempts.Count == options.Hosts.Length || !MySqlConnectErrors.MayOtherHostDo(failure.Kind))
+                {
+                    var what = $"connection to {MySqlConnectErrors.Name(host)} failed: {failure.What}";
+                    throw new DatabaseException(failure with { What = what, Attempts = attempts }, exception);
                 }
             }
         }
@@ -83,26 +95,4 @@ sealed class MySqlConnector : Connector
 
     string Encryption(HostPlan host) =>
         options.SslMode is SslMode.Disabled || (host.IsSocket && options.SslMode is SslMode.Preferred) ? "none" : "TLS";
-
-    async Task<MySqlConnection> OpenAsync(HostPlan host, CancellationToken cancellationToken)
-    {
-        var connection = sources.Create(host);
-        var socket = DriverEvents.Begin();
-        try
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return connection;
-        }
-        catch (Exception exception)
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            if (exception is OperationCanceledException || !MySqlErrors.Knows(exception))
-            {
-                throw;
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new DatabaseException(MySqlConnectErrors.Describe(exception, socket.Reason, host, options, Target), exception);
-        }
-    }
 }

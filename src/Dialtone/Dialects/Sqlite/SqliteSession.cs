@@ -28,6 +28,9 @@ sealed class SqliteSession(string connectionString, TimeSpan lockWait, TimeProvi
         }
     }
 
+    /// <summary>The transaction that is open on this connection.</summary>
+    public SqliteTransaction? OpenTransaction => Transaction;
+
     /// <summary>Watches over the statements of this connection.</summary>
     public StatementWatch Watch { get; } = new(lockWait, time);
 
@@ -58,13 +61,6 @@ sealed class SqliteSession(string connectionString, TimeSpan lockWait, TimeProvi
 
     /// <inheritdoc/>
     public override SqliteCommand CreateCommand() => new WatchedCommand { Connection = this, Transaction = Transaction };
-
-    /// <summary>Begins a transaction that may write at once, unless nothing can be written: an upgrade in its middle could not wait for locks.</summary>
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
-        BeginTransaction(
-            isolationLevel,
-            deferred: isolationLevel == IsolationLevel.ReadUncommitted || raw.sqlite3_db_readonly(Handle, "main") != 0
-        );
 
     /// <inheritdoc/>
     protected override ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken)

@@ -95,11 +95,14 @@ sealed class WatchedCommand : SqliteCommand
         CancellationToken cancellationToken
     )
     {
-        if (command.Watch is not { } watch)
+        if (command.Connection is not SqliteSession session)
         {
             return work(command, argument);
         }
 
+        // A command that was made before its connection was open knows nothing of the transaction; SQLite runs everything in it anyway.
+        command.Transaction ??= session.OpenTransaction;
+        var watch = session.Watch;
         using var scope = watch.Enter(command.Limit, cancellationToken);
         try
         {

@@ -62,7 +62,8 @@ public sealed class SqliteLockTests : IDisposable
     [InlineData(true)]
     public async Task Waiting_can_be_given_up(bool begins)
     {
-        await using var engine = await CreateAsync("?timeout=600");
+        var time = new ObservedTime();
+        await using var engine = await CreateAsync("?timeout=600", time);
         await using var transaction = await engine.BeginAsync(cancellationToken: Token);
         await transaction.ExecuteAsync("insert into t values (1)", Token);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -81,6 +82,7 @@ public sealed class SqliteLockTests : IDisposable
             },
             Token
         );
+        await time.IsAsked.WaitAsync(Token);
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -100,10 +102,24 @@ public sealed class SqliteLockTests : IDisposable
         Assert.Equal((ErrorKind.Retryable, "40001"), (exception.Kind, exception.SqlState));
     }
 
-    async Task<Engine> CreateAsync(string query)
+    async Task<Engine> CreateAsync(string query, TimeProvider? time = null)
     {
-        var engine = Engine.Create($"sqlite:///{path}{query}");
+        var engine = Engine.Create($"sqlite:///{path}{query}", null, new() { Time = time ?? TimeProvider.System });
         await engine.ExecuteAsync("create table t (a)", Token);
         return engine;
+    }
+
+    /// <summary>Says when the clock is first looked at, which is when the waiting begins.</summary>
+    sealed class ObservedTime : TimeProvider
+    {
+        readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsAsked => asked.Task;
+
+        public override long GetTimestamp()
+        {
+            asked.TrySetResult();
+            return base.GetTimestamp();
+        }
     }
 }
