@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace Dialtone.Parameters;
@@ -25,39 +26,27 @@ sealed class PasswordFile
     /// <summary>Opens a file; one that is missing, unreadable or unsafe has no lines.</summary>
     public static PasswordFile Open(string path, ICollection<string> warnings)
     {
-        if (!OperatingSystem.IsWindows() && Objection(path) is { } objection)
-        {
-            warnings.Add($"password file \"{path}\" {objection}; it is ignored.");
-            return new(path, []);
-        }
         try
         {
-            return new(path, File.Exists(path) ? File.ReadAllText(path, Encoding.UTF8).Split('\n') : []);
+            var target = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+            if (!OperatingSystem.IsWindows() && Objection(target) is { } objection)
+                warnings.Add($"password file \"{path}\" {objection}; it is ignored.");
+            // A pipe or a device says that it is empty, and reading one might never end.
+            else if (target is { Exists: true, Length: > 0 })
+                return new(path, File.ReadAllText(target.FullName, Encoding.UTF8).Split('\n'));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new(path, []);
+            // libpq passes over what it cannot read, without a word.
         }
+        return new(path, []);
     }
 
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    static string? Objection(string path)
-    {
-        try
-        {
-            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-            // A device or a pipe has no length of its own, and reading one may never end.
-            if (Directory.Exists(target) || (File.GetAttributes(target) & FileAttributes.Device) != 0)
-                return "is not a plain file";
-            return (File.GetUnixFileMode(target) & Others) == 0
-                ? null
-                : "has group or world access; permissions should be u=rw (0600) or less";
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    [UnsupportedOSPlatform("windows")]
+    static string? Objection(FileInfo file) =>
+        Directory.Exists(file.FullName) ? "is not a plain file"
+        : file.Exists && (file.UnixFileMode & Others) != 0 ? "has group or world access; permissions should be u=rw (0600) or less"
+        : null;
 
     /// <summary>The password for a connection and the line that holds it, or <see langword="null"/>.</summary>
     public (Secret Password, ParameterSource Source)? Find(string host, string port, string database, string user)

@@ -37,7 +37,7 @@ sealed record ResolutionContext
                 : Directory.Exists(DebianSockets) ? DebianSockets
                 : "/tmp",
             SystemConfigurationDirectory = Array.Find(ServiceFolders, folder => File.Exists($"{folder}/{ServiceFile.SystemName}")),
-            CurrentDirectory = Directory.GetCurrentDirectory(),
+            CurrentDirectory = WorkingDirectory(),
         };
 
     const string DebianSockets = "/var/run/postgresql";
@@ -58,5 +58,18 @@ sealed record ResolutionContext
         if (string.IsNullOrEmpty(home) || OperatingSystem.IsWindows())
             home = global::System.Environment.GetFolderPath(global::System.Environment.SpecialFolder.UserProfile);
         return string.IsNullOrEmpty(home) ? null : home;
+    }
+
+    static string? WorkingDirectory()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (IOException)
+        {
+            // It may have been removed under this process.
+            return null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Dialtone.Parameters;
@@ -25,7 +26,11 @@ public static class ResolveReport
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        // The output is no HTML: only what JSON itself needs is escaped.
+        using var writer = new Utf8JsonWriter(
+            output,
+            new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
         writer.WriteStartObject();
         writer.WriteNumber("format", Format);
         writer.WriteString("dialect", target.Dialect);

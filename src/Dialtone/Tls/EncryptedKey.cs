@@ -17,7 +17,7 @@ static class EncryptedKey
     /// <summary>Ends the reading of a key whose iterations would take minutes; ten times what anybody uses.</summary>
     const int MaximumIterations = 10_000_000;
 
-    const long MaximumScryptMemory = 1L << 30;
+    const long MaximumScryptMemory = 1L << 28;
 
     /// <summary>Decrypts to an unencrypted PKCS#8 structure.</summary>
     /// <exception cref="PrivateKeyException">The password is wrong, or the algorithm is not known.</exception>

@@ -52,9 +52,9 @@ static class PrivateKeyReader
         {
             decrypted = isPkcs8 ? EncryptedKey.Decrypt(block.Content, password) : TraditionalPem.Decrypt(block, password);
         }
-        catch (AsnContentException exception)
+        catch (Exception exception) when (exception is AsnContentException or CryptographicException or PlatformNotSupportedException)
         {
-            throw new PrivateKeyException("the key is damaged", null, exception);
+            throw new PrivateKeyException("the key is damaged, or its encryption is not available on this machine", null, exception);
         }
 
         try

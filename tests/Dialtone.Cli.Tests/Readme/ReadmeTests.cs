@@ -18,6 +18,8 @@ public sealed partial class ReadmeTests : IDisposable
                 .Select(command => command.Command),
         ];
 
+    static IEnumerable<ReadmeBlock> Consoles => ReadmeBlock.All.Where(block => block.Language == "console");
+
     public void Dispose() => demo.Dispose();
 
     [Fact]
@@ -45,8 +47,9 @@ public sealed partial class ReadmeTests : IDisposable
             .RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, result.ExitCode);
         var printed = (result.Output + "\n" + result.Error).Split('\n').Select(Normal).ToHashSet();
-        var promised = ReadmeBlock.All.SelectMany(block => block.Commands).First(candidate => candidate.Command == command).Output;
-        Assert.All(promised, line => Assert.Contains(Normal(line), printed));
+        var promised = Consoles.SelectMany(block => block.Commands).First(candidate => candidate.Command == command).Output;
+        Assert.NotEmpty(promised);
+        Assert.All(promised.Where(line => line != "…"), line => Assert.Contains(Normal(line), printed));
     }
 
     // Times, ports, versions and folder names differ from run to run; how wide they make a column, too.

@@ -78,14 +78,16 @@ public sealed class PasswordSafetyTests(TestServers servers)
         Assert.False(server.WasTold(Secret));
     }
 
-    [Fact]
-    public async Task A_server_that_asks_for_a_file_gets_none()
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task A_server_that_asks_for_a_file_gets_none(string allowed)
     {
         var file = Path.Combine(servers.Pki.Folder, $"{Guid.NewGuid():N}.txt");
         await File.WriteAllTextAsync(file, "content of the file", Token);
         await using var server = FakeServer.Start(FakeLogins.AskForFile(file));
 
-        await ConnectAsync(server, "DISABLED");
+        await ConnectAsync(server, $"DISABLED&local_infile={allowed}");
 
         Assert.False(server.WasTold("content of the file"));
     }

@@ -93,6 +93,7 @@ public sealed class PostgresResolverTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Empty(sandbox.Resolve("host=h passfile=/nonexistent").Warnings);
+        Assert.Null(sandbox.Resolve("host=h passfile=/dev/zero").Hosts[0].Password);
     }
 
     [Fact]

@@ -86,6 +86,7 @@ public sealed class StatementClassifierTests
         "Update",
         false
     )]
+    [InlineData("with a as (select 1), b (insert) as (select 2) delete from t", "Delete", false)]
     [InlineData("with a (insert, delete) as (select 1, 2) values (1)", "Values", false)]
     [InlineData("with a as (select (select delete from t)) merge into t using a on true when matched then do nothing", "Merge", false)]
     [InlineData("with a as (select 1", "Other", false)]

@@ -162,6 +162,7 @@ public sealed class TlsPolicyHandshakeTests : IDisposable
     [InlineData("localhost", false, "")]
     [InlineData("127.0.0.1", true, "")]
     [InlineData("127.1", true, "")]
+    [InlineData("1.2.3.4.5", true, "")]
     [InlineData("::1", true, "")]
     [InlineData(null, true, "")]
     public async Task Sends_the_server_name_by_the_rule_of_libpq(string? host, bool send, string expected)
@@ -259,19 +260,6 @@ public sealed class TlsPolicyHandshakeTests : IDisposable
         );
 
         Assert.NotNull(handshake.Refusal);
-    }
-
-    [Fact]
-    public void Nothing_is_taken_over_from_other_connections_or_from_the_network()
-    {
-        var options = new SslClientAuthenticationOptions();
-        TlsPolicy.Load(new()).Apply(options, "localhost");
-
-        Assert.False(options.AllowTlsResume);
-        Assert.False(options.AllowRenegotiation);
-        Assert.True(options.CertificateChainPolicy?.DisableCertificateDownloads);
-        Assert.Equal(X509RevocationMode.NoCheck, options.CertificateChainPolicy?.RevocationMode);
-        Assert.Equal(X509ChainTrustMode.CustomRootTrust, options.CertificateChainPolicy?.TrustMode);
     }
 
     [Fact]

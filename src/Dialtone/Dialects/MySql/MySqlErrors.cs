@@ -70,11 +70,11 @@ static class MySqlErrors
                     Fix = "the server was stopped, ended the session, or something between cut the line; connect again",
                     SqlState = "08S01",
                 },
-                NotSupportedException => new()
+                _ when Chain(exception).OfType<NotSupportedException>().FirstOrDefault() is { } unsupported => new()
                 {
                     Stage = stage,
                     Kind = ErrorKind.Unsupported,
-                    What = exception.Message,
+                    What = unsupported == exception ? exception.Message : $"{exception.Message}: {unsupported.Message}",
                 },
                 InvalidOperationException => new()
                 {

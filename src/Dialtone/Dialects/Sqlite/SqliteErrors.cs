@@ -27,6 +27,17 @@ static class SqliteErrors
         {
             DatabaseException own => own,
             SqliteException failure => new(Describe(failure, stage), failure),
+            _ when exception.Message.StartsWith("Must add values", StringComparison.Ordinal) => new(
+                new()
+                {
+                    Stage = stage,
+                    Kind = ErrorKind.Statement,
+                    What = "the statement has a parameter that was given no value",
+                    Fix = "write it as :name, and give the value with it",
+                    SqlState = "07001",
+                },
+                exception
+            ),
             _ => new(
                 new()
                 {
