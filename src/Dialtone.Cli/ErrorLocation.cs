@@ -1,16 +1,16 @@
 using System.Globalization;
+using System.Text;
 using Dialtone.Cli.Output;
 
 namespace Dialtone.Cli;
 
-/// <summary>The line of a script that the server complained about, with a caret below the place, as psql shows it.</summary>
+/// <summary>The line of a script that the server complained about, with a caret below the place.</summary>
 /// <param name="Line">The line's number in the script, from 1.</param>
-/// <param name="Picture">The line and the caret.</param>
+/// <param name="Picture">The line and the caret, cut to a readable length as libpq cuts it.</param>
 sealed record ErrorLocation(int Line, string Picture)
 {
-    // psql's limits: a longer line is cut around the place.
     const int LongestLine = 60;
-    const int MinimumRightContext = 10;
+    const int KeptBehindPlace = 10;
     const string Cut = "...";
 
     /// <summary>The place of a position.</summary>
@@ -20,42 +20,60 @@ sealed record ErrorLocation(int Line, string Picture)
     /// <returns><see langword="null"/> if the position is not inside the statement.</returns>
     public static ErrorLocation? Find(string sql, int firstLine, int position)
     {
-        var index = Index(sql, position);
-        if (index < 0)
-        {
-            return null;
-        }
-
-        var start = sql.LastIndexOf('\n', Math.Max(0, index - 1), Math.Max(0, index)) + 1;
-        var end = sql.IndexOf('\n', index);
-        var before = Shown(sql[start..index]);
-        var after = Shown(end < 0 ? sql[index..] : sql[index..end].TrimEnd('\r'));
-        var line = firstLine + sql.AsSpan(0, start).Count('\n');
-        var cutBefore = Math.Max(0, before.Length + Math.Min(after.Length, MinimumRightContext) - LongestLine);
-        var head = string.Create(CultureInfo.InvariantCulture, $"LINE {line}: {(cutBefore > 0 ? Cut : "")}");
-        var left = before[cutBefore..];
-        var room = LongestLine - left.Length;
-        var right = after.Length > room ? after[..Math.Max(0, room)] + Cut : after;
-        var caret = new string(' ', head.Length + DisplayText.WidthOf(left)) + "^";
-        return new(line, $"{head}{left}{right}\n{caret}");
-    }
-
-    static int Index(string sql, int position)
-    {
-        var index = 0;
+        var line = firstLine;
+        var number = 0;
+        var place = -1;
+        var previous = default(Rune);
+        var characters = new List<DisplayText>();
         foreach (var rune in sql.EnumerateRunes())
         {
-            if (--position == 0)
+            number++;
+            place = number == position ? characters.Count : place;
+            if (rune.Value is not ('\n' or '\r'))
             {
-                return index;
+                characters.Add(DisplayText.Of(rune.Value == '\t' ? " " : rune.ToString()));
+            }
+            else if (place >= 0)
+            {
+                break;
+            }
+            else
+            {
+                line += rune.Value == '\n' && previous.Value == '\r' ? 0 : 1;
+                characters.Clear();
             }
 
-            index += rune.Utf16SequenceLength;
+            previous = rune;
         }
 
-        // One behind the end: "syntax error at end of input".
-        return position == 1 ? index : -1;
+        // One behind the end is where a statement that ends too early fails.
+        place = place < 0 && position == number + 1 && number > 0 ? characters.Count : place;
+        return place < 0 ? null : new(line, Draw(characters, place, line));
     }
 
-    static string Shown(string text) => Terminal.PrintableText.Escape(text.Replace('\t', ' '));
+    static string Draw(List<DisplayText> characters, int place, int line)
+    {
+        var (start, end) = (0, characters.Count);
+        if (Width(start, end) > LongestLine)
+        {
+            // Cut the right side if that is enough, else both sides around the place.
+            var limit = Width(start, place) + KeptBehindPlace <= LongestLine ? LongestLine : Width(start, place) + KeptBehindPlace;
+            while (Width(start, end) > limit)
+            {
+                end--;
+            }
+
+            while (Width(start, end) > LongestLine)
+            {
+                start++;
+            }
+        }
+
+        var head = string.Create(CultureInfo.InvariantCulture, $"LINE {line}: {(start > 0 ? Cut : "")}");
+        var text = string.Concat(characters.Skip(start).Take(end - start).Select(character => character.Text));
+        var caret = new string(' ', head.Length + Width(start, place)) + "^";
+        return $"{head}{text}{(end < characters.Count ? Cut : "")}\n{caret}";
+
+        int Width(int from, int to) => characters.Skip(from).Take(to - from).Sum(character => character.Width);
+    }
 }
