@@ -29,7 +29,6 @@ public sealed class ConnectionCountTests(TestServers servers) : PostgresTests(se
             TargetOf(server, PostgresUsers.PlainOnly),
             TargetOf(server, PostgresUsers.Alice),
             TargetOf(server, PostgresUsers.Trusted, "dbname=nosuch"),
-            TargetOf(server, PostgresUsers.Trusted, "options='-c nosuch=1'"),
             TargetOf(server, PostgresUsers.Trusted, $"sslmode=verify-full sslrootcert={other}"),
             TargetOf(server, PostgresUsers.Trusted, $"sslrootcert={other}"),
             TargetOf(server, PostgresUsers.Trusted, "require_auth=scram-sha-256"),
