@@ -9,15 +9,15 @@ public sealed class SqliteResolverTests
     [InlineData("sqlite://", ":memory:", null)]
     [InlineData("sqlite:///", ":memory:", null)]
     [InlineData("sqlite:///:memory:", ":memory:", null)]
-    [InlineData("sqlite:///shop.db", "/work/shop.db", "/work/shop.db")]
-    [InlineData("sqlite:///a/../shop.db", "/work/shop.db", "/work/shop.db")]
+    [InlineData("sqlite:///shop.db", "/data/shop.db", "/data/shop.db")]
+    [InlineData("sqlite:///a/../shop.db", "/data/shop.db", "/data/shop.db")]
     [InlineData("sqlite:////abs/shop%20one.db", "/abs/shop one.db", "/abs/shop one.db")]
     [InlineData("sqlite:////abs/a@b.db", "/abs/a@b.db", "/abs/a@b.db")]
     [InlineData("sqlite:////abs/shop.db?nolock=true", "file:/abs/shop.db?nolock=1", "/abs/shop.db")]
     [InlineData("sqlite:////abs/50%25?immutable=1&vfs=unix-none", "file:/abs/50%25?immutable=1&vfs=unix-none", "/abs/50%")]
     [InlineData("sqlite:///file:/abs/shop.db%3Fnolock=1?uri=true", "file:/abs/shop.db?nolock=1", "/abs/shop.db")]
     [InlineData("sqlite:///file::memory:?cache=shared&uri=true", "file::memory:", null)]
-    [InlineData("sqlite:///shared?mode=memory&cache=shared", "/work/shared", null)]
+    [InlineData("sqlite:///shared?mode=memory&cache=shared", "/data/shared", null)]
     [InlineData("jdbc:sqlite:/abs/shop.db", "/abs/shop.db", "/abs/shop.db")]
     public void The_database_is_a_file_or_memory(string text, string dataSource, string? path)
     {
