@@ -16,7 +16,7 @@ sealed class SandboxContext : IDisposable
             HomeDirectory = Home,
             UserName = "osuser",
             DefaultSocketDirectory = "/tmp",
-            CurrentDirectory = "/work",
+            CurrentDirectory = "/data",
         };
 
     public SandboxContext With(string name, string value)
