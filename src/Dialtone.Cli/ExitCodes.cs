@@ -11,7 +11,7 @@ static class ExitCodes
     /// <summary>Wrong usage, or a fault of the program or of this machine.</summary>
     public const int Usage = 1;
 
-    /// <summary>No connection, or a lost one.</summary>
+    /// <summary>No connection, because the target is wrong or no server takes it, or a lost one.</summary>
     public const int Connection = 2;
 
     /// <summary>A statement failed.</summary>
@@ -24,9 +24,8 @@ static class ExitCodes
     public static int Of(DatabaseException failure) =>
         (failure.Stage, failure.Kind) switch
         {
-            (_, ErrorKind.Usage) => Usage,
-            (<= ErrorStage.Resolve or ErrorStage.Policy, _) => Usage,
             (< ErrorStage.Statement, _) => Connection,
+            (_, ErrorKind.Usage) => Usage,
             (_, ErrorKind.Disconnected or ErrorKind.Failover) => Connection,
             _ => Statement,
         };

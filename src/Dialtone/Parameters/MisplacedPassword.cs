@@ -16,7 +16,7 @@ static class MisplacedPassword
         if (
             isUrl
             && target.Explicit["port"] is { Source: ParameterSource.TargetText } port
-            && !LibpqText.SplitList(port.Reveal()).All(IsPort)
+            && !LibpqText.SplitList(port.Reveal()).All(text => IsPort(text, mayBeOutOfRange: target.Explicit["user"] is not null))
         )
             throw ParameterErrors.Resolve(
                 "the port of the URL is not a number between 1 and 65535: either it is wrong, or it is a password without an \"@\" and a host",
@@ -24,5 +24,7 @@ static class MisplacedPassword
             );
     }
 
-    static bool IsPort(string text) => text.Length == 0 || (LibpqText.TryParseInteger(text, out var port) && port is >= 1 and <= 65535);
+    // Behind a user, a number is no password; whether it is a port is then for the connect loop to say.
+    static bool IsPort(string text, bool mayBeOutOfRange) =>
+        text.Length == 0 || (LibpqText.TryParseInteger(text, out var port) && (mayBeOutOfRange || port is >= 1 and <= 65535));
 }

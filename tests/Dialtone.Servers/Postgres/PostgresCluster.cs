@@ -34,6 +34,8 @@ static class PostgresCluster
             options.HostBasedAuthentication + "\n" + PostgresUsers.HostBasedAuthentication,
             cancellationToken
         );
+        if (options.IsStandby)
+            folder.Install("data/standby.signal", "");
         await File.AppendAllTextAsync(Path.Combine(Data(folder), "postgresql.conf"), Settings(folder, port, options), cancellationToken);
 
         var process = ServerProcess.Start(folder, "QUIT", [installation.Program("postgres"), "-D", Data(folder)]);

@@ -11,6 +11,9 @@ public sealed record PostgresOptions
     /// <summary>False: a server that knows no TLS.</summary>
     public bool Tls { get; init; } = true;
 
+    /// <summary>True: a server in recovery, as a replica is, that lets nobody write.</summary>
+    public bool IsStandby { get; init; }
+
     /// <summary>Settings of postgresql.conf that win over the usual ones, values as they stand in the file.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

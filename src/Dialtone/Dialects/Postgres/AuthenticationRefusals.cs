@@ -47,7 +47,7 @@ static class AuthenticationRefusals
         var text = exception.Message;
         if (text.Contains("authentication method is not allowed", StringComparison.Ordinal))
         {
-            return OfMethod(Array.Find(Deeds, row => text.StartsWith(row.Name, StringComparison.Ordinal)), target);
+            return OfMethod(Array.Find(Deeds, row => text.StartsWith(row.Name, StringComparison.Ordinal)), target, attempt);
         }
 
         if (text.Contains("ChannelBinding is set to Require", StringComparison.Ordinal))
@@ -84,11 +84,19 @@ static class AuthenticationRefusals
             Fix = "the server asks for a password: put it into PGPASSWORD, a password file (0600) or the target",
         };
 
-    static Failure OfMethod((string Name, AuthenticationMethods Method, string Deed) row, PostgresTarget target)
+    static Failure OfMethod((string Name, AuthenticationMethods Method, string Deed) row, PostgresTarget target, EncryptionAttempt attempt)
     {
         var options = target.Options;
+        if (row.Method == AuthenticationMethods.NoExchange && ClientCertificateCheck.AfterLogin(target, attempt) is { } refusal)
+        {
+            return refusal;
+        }
+
         return options.RequireAuth is { Text: { } required } rule && !rule.Allows(row.Method)
-                ? Refuse($"authentication method requirement \"{required}\" failed: {row.Deed}", target.Origin("require_auth"))
+                ? Refuse(
+                    $"authentication method requirement \"{required}\" failed: {DeedOf(row, options, attempt)}",
+                    target.Origin("require_auth")
+                )
             : options.ChannelBinding == ChannelBinding.Require
                 ? Refuse(
                     row.Method == AuthenticationMethods.NoExchange
@@ -98,6 +106,16 @@ static class AuthenticationRefusals
                 )
             : Refuse($"{row.Deed}, which is not supported", null, AskForAnother);
     }
+
+    // libpq looks at the mechanism where the target allows any of them; with TLS a server offers SCRAM with channel binding first.
+    static string DeedOf(
+        (string Name, AuthenticationMethods Method, string Deed) row,
+        PostgresOptions options,
+        EncryptionAttempt attempt
+    ) =>
+        row.Method != AuthenticationMethods.ScramSha256 || (options.RequireAuth.Allowed & AuthenticationMethods.OAuth) == 0 ? row.Deed
+        : attempt.UsesTls && options.ChannelBinding != ChannelBinding.Disable ? "server requested SCRAM-SHA-256-PLUS authentication"
+        : "server requested SCRAM-SHA-256 authentication";
 
     static Failure Refuse(string what, string? origin, string? fix = null) =>
         new()

@@ -30,6 +30,8 @@ static class NextSteps
         failure switch
         {
             { SqlState: "57P03" } => NextStep.Host,
+            // What libpq would have used must not lead to plaintext only because it cannot be used here.
+            { Stage: ErrorStage.Files or ErrorStage.Policy, Kind: ErrorKind.Unsupported } => NextStep.Stop,
             { SqlState: "53300" or ['2', '8', ..] } => NextStep.Encryption,
             { SqlState: null, Stage: ErrorStage.Connect, Kind: ErrorKind.Unreachable or ErrorKind.Timeout } => NextStep.Address,
             _ => HandshakeErrors.AreBeforeEncryption(exception) ? NextStep.Encryption : NextStep.Stop,

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+
+namespace Dialtone.Libpq.Tests.Differential;
+
+/// <summary>One way in which Dialtone differs from libpq 18 on purpose, or cannot do otherwise.</summary>
+/// <param name="What">What differs: <c>verdict</c>, <c>connections</c>, <c>words</c> or a column of the session.</param>
+/// <param name="Libpq">libpq's answer, as a regular expression.</param>
+/// <param name="Dialtone">Dialtone's answer or, after it, one of the problems that Dialtone lists, as a regular expression.</param>
+/// <param name="Reason">Why.</param>
+sealed record DeliberateDifference(string What, string Libpq, string Dialtone, string Reason)
+{
+    /// <summary>The whole table. None of the rows connects where libpq refuses, or tells a peer more than libpq would.</summary>
+    public static IReadOnlyList<DeliberateDifference> Table { get; } =
+    [
+        new(
+            "verdict|connections|words",
+            "",
+            "(min_protocol_version|replication|requirepeer|scram_client_key) is not supported: ",
+            "refused with an explanation, see the table of parameters: nothing is ignored silently"
+        ),
+        new(
+            "connections|words",
+            "^\\d primary|Connection refused|could not translate|server does not support SSL|^SSL error|invalid port",
+            "(could not (read|load)|present, but not|has group or world access|does not exist|is not a regular file)",
+            "a file that cannot be used is found before a socket is opened; libpq connects first, and drops the connection"
+        ),
+        new(
+            "connections",
+            "[1-9] (starting|full)",
+            "[2-9] (starting|full)",
+            "with sslmode=prefer the driver asks a server without TLS over a connection of its own, once for each engine"
+        ),
+        new("verdict|connections|words", "", "keys are not supported", ".NET has no Ed25519 keys for TLS clients"),
+        new(
+            "words",
+            "SSL error: (tlsv1|sslv3) alert (?!protocol version)|SSL SYSCALL error|server closed the connection unexpectedly",
+            "SSL error: |server closed the connection unexpectedly",
+            "with TLS 1.3 the server's alert comes after the handshake, and is sometimes lost with the connection; the advice names the certificate"
+        ),
+        new(
+            "words",
+            "SSL error: (tlsv1 alert protocol version|unsupported protocol|no protocols available)",
+            "SSL error: ",
+            "another version of OpenSSL has other words for versions that do not meet"
+        ),
+        new(
+            "words",
+            "could not (read|load) [a-z ]+ file .*: [a-z ]+$",
+            "could not (read|load) [a-z ]+ file ",
+            "the reason after the colon comes from OpenSSL, which has different words in each version"
+        ),
+        new(
+            "words",
+            "invalid connection option|invalid URI query parameter|invalid port number",
+            "at position|the port of the URL",
+            "what is no option or no port may be a piece of a password: it is not repeated, and no name server is asked"
+        ),
+        new("words|connections", "", "invalid integer value", "every parameter is checked before the first host is looked up"),
+        new(
+            "verdict|connections|words",
+            "",
+            "server (did not request an SSL certificate|accepted connection without a valid SSL certificate)",
+            "libpq forgets to forget: a certificate that an earlier attempt sent over TLS satisfies sslcertmode=require in plaintext"
+        ),
+        new(
+            "words",
+            "server (accepted|did not request)",
+            "FATAL:  ",
+            "what the server refuses after the login is told, where libpq tells first that no certificate was sent"
+        ),
+        new(
+            "connections",
+            "[2-9] (primary|standby)",
+            "unrecognized configuration parameter",
+            "libpq tries once more without application_name, for servers before 9.0"
+        ),
+    ];
+
+    /// <summary>The row that explains a difference, or null.</summary>
+    public static DeliberateDifference? Find(string what, string libpq, string dialtone, IReadOnlyList<string> problems) =>
+        Table.FirstOrDefault(row =>
+            Regex.IsMatch(what, $"^({row.What})$")
+            && Regex.IsMatch(libpq, row.Libpq)
+            && Regex.IsMatch($"{dialtone}\n{string.Join('\n', problems)}", row.Dialtone)
+        );
+}

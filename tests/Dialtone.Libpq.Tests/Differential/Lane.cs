@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Sockets;
+using Dialtone.Compliance.Tests.Postgres;
+using Dialtone.Errors;
+using Dialtone.Libpq.Tests.Oracle;
+using Dialtone.Servers.Certificates;
+using Dialtone.Servers.Faults;
+using Dialtone.Servers.Postgres;
+using Dialtone.Servers.Processes;
+using Npgsql;
+
+namespace Dialtone.Libpq.Tests.Differential;
+
+/// <summary>The peers of one server version and the clients that are compared there, one case at a time.</summary>
+sealed class Lane : IAsyncDisposable
+{
+    readonly PostgresServer primary;
+    readonly PostgresServer standby;
+    readonly FaultProxy primaryProxy;
+    readonly FaultProxy standbyProxy;
+    readonly FakeServer starting = FakeServer.Start(FakePostgres.Refuse("57P03", "the database system is starting up"));
+    readonly FakeServer full = FakeServer.Start(FakePostgres.Refuse("53300", "sorry, too many clients already"));
+    readonly LibpqWorker libpq18 = LibpqWorker.Start(PostgresRelease.V18);
+    readonly LibpqWorker libpq15 = LibpqWorker.Start(PostgresRelease.V15);
+    readonly Socket dead = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    ServerCertificate presented = ServerCertificate.Good;
+
+    Lane(PostgresServer primary, PostgresServer standby)
+    {
+        (this.primary, this.standby) = (primary, standby);
+        (primaryProxy, standbyProxy) = (FaultProxy.Start(primary.Port), FaultProxy.Start(standby.Port));
+        // Bound without listening: nobody else gets the port.
+        dead.Bind(new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free()));
+        var deadPort = ((IPEndPoint)dead.LocalEndPoint!).Port;
+        Ports = new(primaryProxy.Port, standbyProxy.Port, starting.Port, full.Port, deadPort, primary.SocketFolder, primary.Port);
+    }
+
+    public CasePorts Ports { get; }
+
+    public static async Task<Lane> StartAsync(PostgresRelease release, Pki pki, CancellationToken cancellationToken)
+    {
+        var primary = PostgresServer.StartAsync(release, pki, cancellationToken: cancellationToken);
+        var standby = PostgresServer.StartAsync(release, pki, new() { IsStandby = true }, cancellationToken);
+        return new(await primary, await standby);
+    }
+
+    /// <summary>Has the primary present what the case wants.</summary>
+    public async Task PresentAsync(ServerCertificate certificate, CancellationToken cancellationToken)
+    {
+        if (certificate == presented)
+            return;
+        await primary.UseCertificateAsync(certificate, cancellationToken);
+        presented = certificate;
+    }
+
+    public async Task<Verdict> AskLibpqAsync(PostgresRelease version, DifferentialCase one, CancellationToken cancellationToken)
+    {
+        var before = Connections();
+        var worker = version == PostgresRelease.V18 ? libpq18 : libpq15;
+        var answer = await worker.AskAsync(new(one.Target, one.Environment, Verdict.Question), cancellationToken);
+        return new(answer.Row, Verdict.ReadProblems(answer.Error), Since(before));
+    }
+
+    public async Task<Verdict> AskDialtoneAsync(DifferentialCase one, CancellationToken cancellationToken)
+    {
+        var before = Connections();
+        var verdict = await ConnectAsync(one, cancellationToken);
+        return verdict with { Connections = Since(before) };
+    }
+
+    static async Task<Verdict> ConnectAsync(DifferentialCase one, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connector = TestConnector.Create(one.Target, one.Environment, one.Environment["HOME"]);
+            await using var connection = await connector.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(Verdict.Question, connection) { AllResultTypesAreUnknown = true };
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            return new(
+                [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)],
+                [.. connector.Notices.Select(notice => notice.Text)],
+                ""
+            );
+        }
+        catch (DatabaseException failure)
+        {
+            foreach (var secret in new[] { PostgresUsers.Password, Pki.KeyPassword, "tell nobody" })
+                Assert.DoesNotContain(secret, failure.ToString(), StringComparison.Ordinal);
+            return new(null, [failure.Failure.What, .. failure.Failure.Attempts.Select(attempt => attempt.Problem)], "");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        libpq18.Dispose();
+        libpq15.Dispose();
+        dead.Dispose();
+        await starting.DisposeAsync();
+        await full.DisposeAsync();
+        await primaryProxy.DisposeAsync();
+        await standbyProxy.DisposeAsync();
+        await primary.DisposeAsync();
+        await standby.DisposeAsync();
+    }
+
+    /// <summary>Waits until every connection that was made is counted: one of our own comes after all others.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        foreach (var proxy in new[] { primaryProxy, standbyProxy })
+        {
+            using var last = new TcpClient();
+            var before = proxy.Connections.Count;
+            await last.ConnectAsync(IPAddress.Loopback, proxy.Port, cancellationToken);
+            await proxy.WaitForConnectionsAsync(before + 1, cancellationToken);
+        }
+    }
+
+    int[] Connections() =>
+        [primaryProxy.Connections.Count, standbyProxy.Connections.Count, starting.Connections.Count, full.Connections.Count];
+
+    string Since(int[] before)
+    {
+        string[] names = ["primary", "standby", "starting", "full"];
+        return string.Join(' ', Connections().Zip(names, before).Select(row => $"{row.First - row.Third} {row.Second}"));
+    }
+}

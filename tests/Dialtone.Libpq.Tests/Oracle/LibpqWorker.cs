@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Dialtone.Libpq.Worker;
+using Dialtone.Servers.Postgres;
+
+namespace Dialtone.Libpq.Tests.Oracle;
+
+/// <summary>A process that connects through one version of libpq, over and over: psql's answer without a new psql for each question.</summary>
+sealed class LibpqWorker : IDisposable
+{
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    readonly Process process;
+
+    LibpqWorker(Process process) => this.process = process;
+
+    /// <summary>Starts a worker over PostgreSQL 18's libpq, or over the one that Debian's psql uses.</summary>
+    public static LibpqWorker Start(PostgresRelease release)
+    {
+        var library =
+            release == PostgresRelease.V18
+                ? Path.Combine(PostgresInstallation.Find(PostgresRelease.V18)!.Libraries!, "libpq.so.5")
+                : "libpq.so.5";
+        var worker = typeof(LibpqRequest).Assembly.Location;
+        var info = new ProcessStartInfo(Environment.ProcessPath is { } path && IsHost(path) ? path : "dotnet", [worker, library])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var name in info.Environment.Keys.Where(name => !IsHarmless(name)).ToList())
+            info.Environment.Remove(name);
+        info.Environment["LC_ALL"] = "C";
+        var process = Process.Start(info)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return new(process);
+    }
+
+    public async Task<LibpqAnswer> AskAsync(LibpqRequest request, CancellationToken cancellationToken)
+    {
+        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request).AsMemory(), cancellationToken);
+        await process.StandardInput.FlushAsync(cancellationToken);
+        var line = await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Limit, cancellationToken);
+        return JsonSerializer.Deserialize<LibpqAnswer>(line ?? throw new InvalidOperationException($"libpq died of {request.Target}"))!;
+    }
+
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        if (!process.WaitForExit(Limit))
+            process.Kill();
+        process.Dispose();
+    }
+
+    static bool IsHost(string path) => Path.GetFileNameWithoutExtension(path) == "dotnet";
+
+    static bool IsHarmless(string name) =>
+        name is "PATH" or "DOTNET_ROOT" or "TMPDIR" || name.StartsWith("DOTNET_", StringComparison.Ordinal);
+}
