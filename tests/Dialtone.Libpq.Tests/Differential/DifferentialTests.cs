@@ -6,7 +6,8 @@ namespace Dialtone.Libpq.Tests.Differential;
 
 /// <summary>Any target, any server: the verdict, the session, the number of connections and the words are those of libpq 18.</summary>
 /// <remarks>
-/// DIALTONE_LIBPQ_CASES is the number of cases (1600), or <c>all</c> for every pair of choices; DIALTONE_LIBPQ_SEED repeats a run.
+/// DIALTONE_LIBPQ_CASES is the number of cases (1600), or <c>all</c> for every pair of choices; DIALTONE_LIBPQ_SEED repeats a run;
+/// DIALTONE_LIBPQ_ONLY is a regular expression that the names of the cases must match.
 /// </remarks>
 public sealed class DifferentialTests
 {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Dialtone.Servers.Postgres;
 
 namespace Dialtone.Libpq.Tests.Differential;
@@ -27,6 +28,8 @@ sealed class LaneComparison(PostgresRelease release, CaseFiles files, int seed)
         await using var lane = await Lane.StartAsync(release, files.Pki, cancellationToken);
         var generator = new CaseGenerator(release, files, lane.Ports);
         var all = cases is { } number ? generator.Sample(number, seed) : generator.All(seed);
+        if (Environment.GetEnvironmentVariable("DIALTONE_LIBPQ_ONLY") is { } pattern)
+            all = all.Where(one => Regex.IsMatch(one.Name, pattern));
         foreach (var group in all.GroupBy(one => one.Certificate))
         {
             await lane.PresentAsync(group.Key, cancellationToken);
@@ -48,22 +51,28 @@ sealed class LaneComparison(PostgresRelease release, CaseFiles files, int seed)
         if (count % ProgramInterval == 0 && await ProgramComparison.DifferenceAsync(one, libpq, dialtone, cancellationToken) is { } other)
             Disagreements.Add($"programs: {other} in {one}");
 
+        // The libpq 18 at hand is linked with OpenSSL 1.1.1, the libpq 15 with OpenSSL 3, as .NET is.
+        if (OpenSslDecides(libpq, older) && !Differences(older, dialtone, one.IsByChance).Any())
+            return;
         foreach (var (what, theirs, ours) in Differences(libpq, dialtone, one.IsByChance))
         {
             if (DeliberateDifference.Find(what, theirs, ours, dialtone.Problems) is { } row)
                 Used.TryAdd(row, one.Name);
             else
                 Disagreements.Add(
-                    $"{what}: libpq \"{theirs}\", Dialtone \"{ours}\" in {one}\n    libpq says: {string.Join(" / ", libpq.Problems)}"
+                    $"{what}: libpq \"{theirs}\", Dialtone \"{ours}\" in {one}\n    libpq 18: {libpq.Describe()}\n    libpq 15: {older.Describe()}"
                 );
         }
     }
+
+    static bool OpenSslDecides(Verdict libpq, Verdict older) =>
+        libpq.Describe() != older.Describe() && (libpq.HasRefusedCertificate || older.HasRefusedCertificate);
 
     static IEnumerable<(string What, string Libpq, string Dialtone)> Differences(Verdict libpq, Verdict dialtone, bool isByChance)
     {
         if (libpq.IsConnected != dialtone.IsConnected)
         {
-            yield return ("verdict", Describe(libpq), Describe(dialtone));
+            yield return ("verdict", libpq.Describe(), dialtone.Describe());
             yield break;
         }
         if (isByChance)
@@ -82,7 +91,4 @@ sealed class LaneComparison(PostgresRelease release, CaseFiles files, int seed)
         foreach (var problem in libpq.Problems.Where(problem => !text.Contains(problem, StringComparison.OrdinalIgnoreCase)))
             yield return ("words", problem, text);
     }
-
-    static string Describe(Verdict verdict) =>
-        verdict.Session is { } session ? $"connected, {session[0]}" : $"refused: {string.Join(" / ", verdict.Problems)}";
 }

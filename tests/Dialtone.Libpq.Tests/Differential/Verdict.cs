@@ -32,6 +32,14 @@ sealed partial record Verdict(IReadOnlyList<string>? Session, IReadOnlyList<stri
 
     public bool IsConnected => Session is not null;
 
+    /// <summary>Whether the server's certificate was refused, be it that plaintext was the way out.</summary>
+    public bool HasRefusedCertificate =>
+        Session is { } session
+            ? session[0] == "plain"
+            : Problems.Any(problem => problem.Contains("certificate verify failed", StringComparison.Ordinal));
+
+    public string Describe() => Session is { } session ? $"connected, {session[0]}" : $"refused: {string.Join(" / ", Problems)}";
+
     /// <summary>The problems of libpq's message: the first line of each attempt; further lines are advice.</summary>
     public static IReadOnlyList<string> ReadProblems(string message) =>
         [.. Attempt().Split(message).Select(text => text.Split('\n')[0].Trim()).Where(line => line.Length > 0)];

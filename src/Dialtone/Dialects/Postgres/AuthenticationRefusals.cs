@@ -6,6 +6,7 @@ namespace Dialtone.Dialects.Postgres;
 /// <summary>Why the client did not go along with the server's way of authentication, in libpq's words.</summary>
 static class AuthenticationRefusals
 {
+    const string BindingWithoutTls = "channel binding required, but SSL not in use";
     const string AskForAnother = "let the server ask for SCRAM or a client certificate";
 
     // The driver's name of a method, ours, and what libpq says that the server did.
@@ -55,7 +56,7 @@ static class AuthenticationRefusals
             return Refuse(
                 attempt == EncryptionAttempt.Tls
                     ? "channel binding is required, but server did not offer an authentication method that supports channel binding"
-                    : "channel binding required, but SSL not in use",
+                    : BindingWithoutTls,
                 target.Origin("channel_binding")
             );
         }
@@ -92,6 +93,16 @@ static class AuthenticationRefusals
             return refusal;
         }
 
+        if (
+            row.Method == AuthenticationMethods.ScramSha256
+            && AllowsAnySasl(options)
+            && options.ChannelBinding == ChannelBinding.Require
+            && !attempt.UsesTls
+        )
+        {
+            return Refuse(BindingWithoutTls, target.Origin("channel_binding"));
+        }
+
         return options.RequireAuth is { Text: { } required } rule && !rule.Allows(row.Method)
                 ? Refuse(
                     $"authentication method requirement \"{required}\" failed: {DeedOf(row, options, attempt)}",
@@ -113,9 +124,12 @@ static class AuthenticationRefusals
         PostgresOptions options,
         EncryptionAttempt attempt
     ) =>
-        row.Method != AuthenticationMethods.ScramSha256 || (options.RequireAuth.Allowed & AuthenticationMethods.OAuth) == 0 ? row.Deed
+        row.Method != AuthenticationMethods.ScramSha256 || !AllowsAnySasl(options) ? row.Deed
         : attempt.UsesTls && options.ChannelBinding != ChannelBinding.Disable ? "server requested SCRAM-SHA-256-PLUS authentication"
         : "server requested SCRAM-SHA-256 authentication";
+
+    static bool AllowsAnySasl(PostgresOptions options) =>
+        (options.RequireAuth.Allowed & (AuthenticationMethods.ScramSha256 | AuthenticationMethods.OAuth)) != 0;
 
     static Failure Refuse(string what, string? origin, string? fix = null) =>
         new()
