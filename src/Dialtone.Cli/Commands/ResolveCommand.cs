@@ -26,7 +26,11 @@ static class ResolveCommand
 
     static async Task<int> RunAsync(CommandContext context, Destination destination, bool json, CancellationToken cancellationToken)
     {
-        await using var engine = Engine.Create(destination.Target, destination.Arguments);
+        await using var engine = Engine.Create(
+            destination.Target,
+            destination.Arguments,
+            new() { StrictTls = destination.StrictTls, AllowTlsKeyLog = true }
+        );
         var target = engine.Target;
         if (json)
         {

@@ -47,6 +47,7 @@ sealed class MySqlConnector : Connector
             try
             {
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                sources.AnnouncePlaintext(host);
                 return connection;
             }
             catch (Exception exception)
