@@ -48,6 +48,7 @@ public sealed class Engine : Executor, IAsyncDisposable
             options.OnNotice?.Invoke(new(IsFromServer: false, "WARNING", warning));
         }
 
+        resolved = resolved with { Unset = [.. parsed.Keywords.Rows.Where(row => resolved.Parameters[row.Keyword] is null)] };
         return new(dialect.CreateConnector(resolved, ConnectorOptionsOf(options)), options);
     }
 
