@@ -20,7 +20,8 @@ static class FuzzTargets
             ["crl"] = Crl,
         };
 
-    static readonly ResolutionContext Nowhere = new() { Environment = _ => null, UserName = "nobody" };
+    // Made at each use: instrumented code must not run before the fuzzer has begun.
+    static ResolutionContext Nowhere => new() { Environment = _ => null, UserName = "nobody" };
 
     // A URL or a keyword/value string, then everything that follows from it.
     static void Target(byte[] bytes) =>
