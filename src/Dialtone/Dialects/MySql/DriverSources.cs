@@ -90,6 +90,7 @@ sealed class DriverSources(MySqlOptions options, ResolvedTarget target, Connecto
         return (sender, certificate, chain, errors) =>
         {
             encrypted[host] = true;
+            DriverEvents.Current?.HasTls = true;
             return policy!.Current().CreateCallback(name)(sender, certificate, chain, errors);
         };
     }
