@@ -38,6 +38,17 @@ public sealed class Engine : Executor, IAsyncDisposable
         var parsed = Parameters.Target.Parse(target, connectArgs?.ToArguments() ?? []);
         var dialect = KnownDialects.Find(parsed.Dialect);
         var resolved = dialect.Resolve(parsed, ResolutionContext.System);
+        if (options.StrictTls)
+        {
+            StrictTls.Check(resolved);
+        }
+
+        foreach (var warning in resolved.Warnings)
+        {
+            options.OnNotice?.Invoke(new(IsFromServer: false, "WARNING", warning));
+        }
+
+        resolved = resolved with { Unset = [.. parsed.Keywords.Rows.Where(row => resolved.Parameters[row.Keyword] is null)] };
         return new(dialect.CreateConnector(resolved, ConnectorOptionsOf(options)), options);
     }
 
@@ -99,6 +110,8 @@ public sealed class Engine : Executor, IAsyncDisposable
             TextOnly = options.TextOnly,
             ConnectTimeout = options.ConnectTimeout,
             StatementTimeout = options.StatementTimeout,
+            StrictTls = options.StrictTls,
+            AllowTlsKeyLog = options.AllowTlsKeyLog,
             Notify = options.OnNotice ?? (_ => { }),
             Time = options.Time,
         };

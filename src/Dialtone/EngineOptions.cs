@@ -26,6 +26,20 @@ public sealed record EngineOptions
     /// <summary>The limit of one statement. Default: zero, which means none, as in psql.</summary>
     public TimeSpan StatementTimeout { get; init; }
 
+    /// <summary>
+    /// Refuses what weakens TLS instead of warning about it. Default: false, which is libpq's and MySQL's meaning of the parameters. With true a
+    /// connection to another machine must verify it (PostgreSQL <c>sslmode=verify-full</c>, MySQL <c>ssl_mode=VERIFY_IDENTITY</c>), and on every
+    /// connection a certificate or revocation list that is named and cannot be used is an error. Excepted from the first rule are Unix sockets and
+    /// this machine by a loopback address or as <c>localhost</c>. SQLite has no TLS and is always accepted.
+    /// </summary>
+    public bool StrictTls { get; init; }
+
+    /// <summary>
+    /// Whether PostgreSQL's <c>sslkeylogfile</c> may be used. Default: false, which refuses a target that asks for it: .NET keeps one key log for a
+    /// whole process, so that the keys of all its TLS connections go to the file. Only for a program that has one target; before its first TLS use.
+    /// </summary>
+    public bool AllowTlsKeyLog { get; init; }
+
     /// <summary>Takes warnings and the server's notices; called on the thread that works. Default: nobody listens.</summary>
     public Action<Notice>? OnNotice { get; init; }
 

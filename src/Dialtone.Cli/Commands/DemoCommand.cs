@@ -11,6 +11,7 @@ static class DemoCommand
         var command = new Command("demo", "Start a throwaway PostgreSQL that demands TLS client certificates, and connect to it");
         var run = new Option<string[]>("--run") { HelpName = "SQL", Description = "Run this SQL instead of a prompt; may be repeated" };
         var keep = new Option<bool>("--keep") { Description = "Leave the server running, and tell how to stop it" };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No notices and no warnings about the target" };
         var port = new Option<int?>("--port") { HelpName = "PORT", Description = "Listen on this port; by default on any free one" };
         var postgres = new Option<string>("--postgres")
         {
@@ -24,7 +25,7 @@ static class DemoCommand
                 result.AddError("--port takes a number from 1 to 65535");
             }
         });
-        foreach (var option in new Option[] { run, keep, port, postgres })
+        foreach (var option in new Option[] { run, keep, port, postgres, quiet })
         {
             command.Add(option);
         }
@@ -36,6 +37,7 @@ static class DemoCommand
                     new()
                     {
                         Scripts = result.GetValue(run) ?? [],
+                        Quiet = result.GetValue(quiet),
                         Keep = result.GetValue(keep),
                         Port = result.GetValue(port),
                         PostgresFolder = result.GetValue(postgres),

@@ -57,7 +57,10 @@ static class QueryCommand
         };
         var output = new Option<string>("--output") { HelpName = "FILE", Description = "Write the data to a file, which is overwritten" };
         var timing = new Option<bool>("--timing") { Description = "Tell each statement's time" };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No row counts, command tags or notices below a warning" };
+        var quiet = new Option<bool>("--quiet", "-q")
+        {
+            Description = "No row counts, command tags, notices below a warning, or warnings about the target",
+        };
         var noPassword = new Option<bool>("--no-password", "-w") { Description = "Never ask for a password" };
         foreach (var option in new Option[] { sql, file, format, bind, noHeader, nullText, table, output, timing, quiet, noPassword })
         {

@@ -19,14 +19,29 @@ static class ResolveCommand
         );
         var target = new TargetArguments(command);
         var json = new Option<bool>("--json") { Description = "Write one JSON object, version 1 of its format" };
+        var all = new Option<bool>("--all") { Description = "Show the parameters without a value too" };
         command.Add(json);
-        command.SetAction((result, cancellationToken) => RunAsync(context, target.Read(result), result.GetValue(json), cancellationToken));
+        command.Add(all);
+        command.SetAction(
+            (result, cancellationToken) =>
+                RunAsync(context, target.Read(result), result.GetValue(json), result.GetValue(all), cancellationToken)
+        );
         return command;
     }
 
-    static async Task<int> RunAsync(CommandContext context, Destination destination, bool json, CancellationToken cancellationToken)
+    static async Task<int> RunAsync(
+        CommandContext context,
+        Destination destination,
+        bool json,
+        bool all,
+        CancellationToken cancellationToken
+    )
     {
-        await using var engine = Engine.Create(destination.Target, destination.Arguments);
+        await using var engine = Engine.Create(
+            destination.Target,
+            destination.Arguments,
+            new() { StrictTls = destination.StrictTls, AllowTlsKeyLog = true }
+        );
         var target = engine.Target;
         if (json)
         {
@@ -36,7 +51,7 @@ static class ResolveCommand
         }
         else
         {
-            await WriteTablesAsync(context.Io.Out, target, cancellationToken);
+            await WriteTablesAsync(context.Io.Out, target, all, cancellationToken);
         }
 
         foreach (var warning in target.Warnings)
@@ -47,13 +62,16 @@ static class ResolveCommand
         return ExitCodes.Fine;
     }
 
-    static async Task WriteTablesAsync(TextWriter output, ResolvedTarget target, CancellationToken cancellationToken)
+    static async Task WriteTablesAsync(TextWriter output, ResolvedTarget target, bool all, CancellationToken cancellationToken)
     {
         var writer = new TableWriter(output, new() { Null = "" });
         await writer.WriteAsync(
             new ListedRows(
                 ["parameter", "value", "source"],
-                ResolveReport.Rows(target).Select(row => new[] { row.Keyword, row.Value, row.Source })
+                ResolveReport
+                    .Rows(target)
+                    .Concat(all ? ResolveReport.UnsetRows(target) : [])
+                    .Select(row => new[] { row.Keyword, row.Value, row.Source })
             ),
             cancellationToken
         );

@@ -27,11 +27,15 @@ sealed class Session : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        // The target is read twice where a password is asked for.
+        var told = new HashSet<string>(StringComparer.Ordinal);
         var options = new EngineOptions
         {
             Pooling = false,
             TextOnly = true,
-            OnNotice = notice => Tell(context.Io, notice, quiet),
+            StrictTls = destination.StrictTls,
+            AllowTlsKeyLog = true,
+            OnNotice = notice => Tell(context.Io, notice, quiet, told),
         };
         var engine = Engine.Create(destination.Target, destination.Arguments, options);
         SystemTrust.HideUnlessUsed(engine.Target);
@@ -62,11 +66,14 @@ sealed class Session : IAsyncDisposable
         && failure.What.Contains("password", StringComparison.OrdinalIgnoreCase)
         && engine.Target.Hosts.All(host => host.Password is null);
 
-    static void Tell(Stdio io, Notice notice, bool quiet)
+    static void Tell(Stdio io, Notice notice, bool quiet, HashSet<string> told)
     {
         if (!notice.IsFromServer)
         {
-            io.Say($"dialtone: {notice.Severity.ToLowerInvariant()}: {notice.Text}");
+            if (!quiet && told.Add(notice.Text))
+            {
+                io.Say($"dialtone: {notice.Severity.ToLowerInvariant()}: {notice.Text}");
+            }
         }
         else if (!quiet || notice.Severity is "WARNING")
         {

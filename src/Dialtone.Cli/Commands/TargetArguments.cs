@@ -14,10 +14,18 @@ sealed class TargetArguments
             + "arguments that follow are connection parameters and win over it",
     };
 
+    readonly Option<bool> strictTls = new("--strict-tls")
+    {
+        Description =
+            "Refuse what weakens TLS: another machine must be verified (sslmode=verify-full), "
+            + "and a certificate or revocation list that is named must be usable",
+    };
+
     /// <summary>Makes a command take them.</summary>
     public TargetArguments(Command command)
     {
         command.Add(words);
+        command.Add(strictTls);
     }
 
     /// <summary>What was given.</summary>
@@ -47,6 +55,6 @@ sealed class TargetArguments
             arguments[word[..sign]] = word[(sign + 1)..];
         }
 
-        return new(given.FirstOrDefault(), arguments);
+        return new(given.FirstOrDefault(), arguments, result.GetValue(strictTls));
     }
 }

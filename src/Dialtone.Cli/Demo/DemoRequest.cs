@@ -9,6 +9,9 @@ sealed record DemoRequest
     /// <summary>Whether the server and its folder stay.</summary>
     public bool Keep { get; init; }
 
+    /// <summary>Whether warnings and the server's notices are left out.</summary>
+    public bool Quiet { get; init; }
+
     /// <summary>The port to listen on, or <see langword="null"/> for a free one.</summary>
     public int? Port { get; init; }
 

@@ -96,7 +96,8 @@ sealed class DemoRun(CommandContext context, DemoRequest request)
         {
             Pooling = false,
             TextOnly = true,
-            OnNotice = notice => context.Io.Say($"{notice.Severity}:  {notice.Text}"),
+            StrictTls = true,
+            OnNotice = request.Quiet ? null : notice => context.Io.Say($"{notice.Severity}:  {notice.Text}"),
         };
         await using (var engine = stage.Target.CreateEngine(options))
         {

@@ -18,6 +18,12 @@ sealed record ConnectorOptions
     /// <summary>The limit of one statement; <see cref="TimeSpan.Zero"/> means none.</summary>
     public required TimeSpan StatementTimeout { get; init; }
 
+    /// <summary>Whether named files that cannot be used are errors where the dialect's own client passes them over.</summary>
+    public bool StrictTls { get; init; }
+
+    /// <summary>Whether the keys of TLS connections may be written to a file that the target names.</summary>
+    public bool AllowTlsKeyLog { get; init; }
+
     /// <summary>Takes warnings and the server's notices.</summary>
     public required Action<Errors.Notice> Notify { get; init; }
 

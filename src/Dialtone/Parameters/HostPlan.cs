@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Dialtone.Parameters;
 
 /// <summary>One host of a target, in the order in which libpq tries them.</summary>
@@ -14,6 +16,15 @@ public sealed class HostPlan
 
     /// <summary>Whether <see cref="Host"/> is a folder with a Unix socket, or an abstract socket (<c>@name</c>).</summary>
     public bool IsSocket => HostAddress is null && Host is ['/' or '@', ..];
+
+    /// <summary>Whether no other machine can be behind it: a Unix socket, a loopback address, or <c>localhost</c>.</summary>
+    internal bool IsThisMachine =>
+        IsSocket
+        || (
+            IPAddress.TryParse(HostAddress ?? Host, out var address)
+                ? IPAddress.IsLoopback(address)
+                : (HostAddress ?? Host ?? "localhost").Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>The password for this host, or <see langword="null"/> if none was found.</summary>
     public Secret? Password { get; init; }

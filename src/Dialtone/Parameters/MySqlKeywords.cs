@@ -18,7 +18,7 @@ static class MySqlKeywords
                 new("database") { Synonyms = ["db"] },
                 new("ssl_mode") { Values = ["DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY"], Synonyms = ["ssl.mode"] },
                 new("ssl_ca") { Synonyms = ["ssl.ca"] },
-                new("ssl_capath") { Synonyms = ["ssl.capath"] },
+                new("ssl_capath") { Synonyms = ["ssl.capath"], Refusal = "a folder of certificate authorities is not supported" },
                 new("ssl_cert") { Synonyms = ["ssl.cert"] },
                 new("ssl_key") { Synonyms = ["ssl.key"] },
                 new("ssl_key_password", IsSecret: true) { Synonyms = ["ssl.password"] },

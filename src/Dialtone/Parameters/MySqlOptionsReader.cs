@@ -39,7 +39,7 @@ sealed class MySqlOptionsReader(ResolvedTarget target)
             RevocationDirectory = NonEmpty("ssl_crlpath"),
             Ciphers = NonEmpty("ssl_cipher"),
             TlsVersions = ReadTlsVersions(),
-            Charset = NonEmpty("charset"),
+            Charset = ReadCharset(),
             Collation = NonEmpty("collation"),
             InitCommand = NonEmpty("init_command"),
             ProgramName = NonEmpty("program_name"),
@@ -62,6 +62,12 @@ sealed class MySqlOptionsReader(ResolvedTarget target)
                 $"use one of {string.Join(", ", parameter.Definition.Values)}"
             );
     }
+
+    /// <summary>Text always travels as utf8mb4; a name that no server knows is a mistake all the same.</summary>
+    string? ReadCharset() =>
+        NonEmpty("charset") is not { } name ? null
+        : MySqlCharsets.Knows(name) ? name
+        : throw ParameterErrors.Policy($"unknown character set: '{name}'", parameters["charset"], "use utf8mb4");
 
     ImmutableArray<TlsVersion> ReadTlsVersions() =>
         parameters["tls_versions"] is not { } parameter || parameter.Reveal().Length == 0

@@ -32,7 +32,16 @@ static class MySqlResolver
             Hosts = ExpandHosts(parameters),
         };
         var options = MySqlOptions.From(resolved);
-        return resolved with { Warnings = [.. MySqlTlsRules.Warnings(options, resolved), .. ParameterWarnings.WithoutEffect(parameters)] };
+        TargetWarning[] found = [.. MySqlTlsRules.Warnings(options, resolved)];
+        return resolved with
+        {
+            Warnings =
+            [
+                .. found.Where(warning => !warning.IsForStrictTlsOnly).Select(warning => warning.Text),
+                .. ParameterWarnings.WithoutEffect(parameters),
+            ],
+            TlsWeaknesses = [.. found.Where(warning => warning.WeakensTls).Select(warning => warning.Text)],
+        };
     }
 
     static ImmutableArray<HostPlan> ExpandHosts(ParameterSet parameters)

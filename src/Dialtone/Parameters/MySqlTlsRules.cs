@@ -57,19 +57,38 @@ static class MySqlTlsRules
     }
 
     /// <summary>One sentence for each way in which the connection is weaker than its parameters look.</summary>
-    public static IEnumerable<string> Warnings(MySqlOptions options, ResolvedTarget target)
+    public static IEnumerable<TargetWarning> Warnings(MySqlOptions options, ResolvedTarget target)
     {
         var mode = target.Parameters["ssl_mode"]!;
         var authority = First(target.Parameters, "ssl_ca", "ssl_capath");
         if (authority is not null && options.SslMode < MySqlSslMode.VerifyCa)
-            yield return $"{authority.Keyword} ({authority.Source.Describe()}) is not used: ssl_mode={mode.DisplayValue} "
-                + $"({mode.Source.Describe()}) does not verify the server.";
+            yield return new(
+                $"{authority.Keyword} ({authority.Source.Describe()}) is not used: ssl_mode={mode.DisplayValue} "
+                    + $"({mode.Source.Describe()}) does not verify the server.",
+                WeakensTls: true
+            );
+        if (First(target.Parameters, "ssl_crl", "ssl_crlpath") is { } list && options.SslMode < MySqlSslMode.VerifyCa)
+            yield return new(
+                $"{list.Keyword} ({list.Source.Describe()}) is not used: ssl_mode={mode.DisplayValue} "
+                    + $"({mode.Source.Describe()}) does not verify the server.",
+                WeakensTls: true
+            );
         if (mode.Source is ParameterSource.Derived && options.SslMode is MySqlSslMode.VerifyCa)
-            yield return $"ssl_mode is VERIFY_CA ({mode.Source.Describe()}), which does not check the server's name; "
-                + "use ssl_mode=VERIFY_IDENTITY.";
+            yield return new(
+                $"ssl_mode is VERIFY_CA ({mode.Source.Describe()}), which does not check the server's name; use ssl_mode=VERIFY_IDENTITY."
+            );
         if (mode.Source is ParameterSource.Derived && options.SslMode is MySqlSslMode.Required)
-            yield return $"ssl_mode is REQUIRED ({mode.Source.Describe()}), which does not verify the server; "
-                + "name its certificate authority with ssl_ca.";
+            yield return new(
+                $"ssl_mode is REQUIRED ({mode.Source.Describe()}), which does not verify the server; "
+                    + "name its certificate authority with ssl_ca."
+            );
+        if (options.SslMode < MySqlSslMode.VerifyIdentity && target.Hosts.FirstOrDefault(host => !host.IsThisMachine) is { } other)
+            yield return new(
+                $"ssl_mode={mode.DisplayValue} ({mode.Source.Describe()}) does not make sure that {other.Host} is the machine that answers; "
+                    + "use ssl_mode=VERIFY_IDENTITY with ssl_ca.",
+                WeakensTls: true,
+                IsForStrictTlsOnly: true
+            );
     }
 
     static Parameter? First(ParameterSet parameters, params ReadOnlySpan<string> keywords)

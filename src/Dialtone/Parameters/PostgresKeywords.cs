@@ -35,7 +35,7 @@ static class PostgresKeywords
                 new("tcp_user_timeout"),
                 new("sslmode", "PGSSLMODE", "prefer") { Values = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] },
                 new("sslnegotiation", "PGSSLNEGOTIATION", "postgres") { Values = ["postgres", "direct"] },
-                new("sslcompression", "PGSSLCOMPRESSION", "0"),
+                new("sslcompression", "PGSSLCOMPRESSION", "0") { NoEffect = "no TLS library of today compresses" },
                 new("sslcert", "PGSSLCERT"),
                 new("sslkey", "PGSSLKEY"),
                 new("sslcertmode", "PGSSLCERTMODE", "allow") { Values = ["disable", "allow", "require"] },
@@ -44,7 +44,11 @@ static class PostgresKeywords
                 new("sslcrl", "PGSSLCRL"),
                 new("sslcrldir", "PGSSLCRLDIR"),
                 new("sslsni", "PGSSLSNI", "1"),
-                new("requirepeer", "PGREQUIREPEER") { Refusal = "Dialtone cannot check the operating system user of the server" },
+                new("requirepeer", "PGREQUIREPEER")
+                {
+                    Refusal = "this system does not tell the user of the server's process",
+                    IsHarmless = _ => OperatingSystem.IsLinux(),
+                },
                 new("require_auth", "PGREQUIREAUTH") { Values = ["password", "md5", "gss", "sspi", "scram-sha-256", "oauth", "none"] },
                 new("min_protocol_version", "PGMINPROTOCOLVERSION")
                 {
@@ -79,7 +83,7 @@ static class PostgresKeywords
                 new("oauth_client_id") { Refusal = NoOauth },
                 new("oauth_client_secret", IsSecret: true) { Refusal = NoOauth },
                 new("oauth_scope") { Refusal = NoOauth },
-                new("sslkeylogfile") { Refusal = "Dialtone does not write TLS key logs" },
+                new("sslkeylogfile"),
             ],
             [
                 ("username", "user"),

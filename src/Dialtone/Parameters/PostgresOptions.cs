@@ -44,6 +44,10 @@ sealed record PostgresOptions
 
     public ChannelBinding ChannelBinding { get; init; }
     public RequireAuth RequireAuth { get; init; } = RequireAuth.Anything;
+
+    /// <summary>The operating system's user that the server behind a Unix socket must run as; <see langword="null"/> for any.</summary>
+    public string? RequirePeer { get; init; }
+
     public GssEncryptionMode GssEncryptionMode { get; init; }
     public string KerberosServiceName { get; init; } = "";
     public bool GssDelegation { get; init; }
@@ -61,6 +65,9 @@ sealed record PostgresOptions
 
     /// <summary>Session settings of the environment (<c>PGTZ</c> …) to send at start-up.</summary>
     public ImmutableArray<(string Name, string Value)> SessionSettings { get; init; } = [];
+
+    /// <summary>The file that the keys of TLS connections are written to.</summary>
+    public string? KeyLogFile { get; init; }
 
     public TcpKeepalive Keepalive { get; init; }
 

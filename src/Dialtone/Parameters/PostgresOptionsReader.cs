@@ -60,12 +60,13 @@ sealed class PostgresOptionsReader(ResolvedTarget target)
             MaximumTls = maximumTls,
             ChannelBinding = channelBinding,
             RequireAuth = requireAuth,
+            RequirePeer = NonEmpty("requirepeer"),
             GssEncryptionMode = gssMode,
             KerberosServiceName = parameters.Text("krbsrvname") ?? "",
             GssDelegation = parameters.Text("gssdelegation") is ['1', ..],
             TargetSessionAttrs = sessionAttrs,
             LoadBalanceHosts = loadBalance,
-            ClientEncoding = NonEmpty("client_encoding"),
+            ClientEncoding = ReadEncoding(),
             StartupOptions = parameters.Text("options") ?? "",
             ApplicationName = (parameters.Text("application_name") ?? parameters.Text("fallback_application_name")) is { Length: > 0 } name
                 ? name
@@ -77,6 +78,7 @@ sealed class PostgresOptionsReader(ResolvedTarget target)
                     .Where(setting => setting.Value?.Equals("default", StringComparison.OrdinalIgnoreCase) == false)
                     .Select(setting => (setting.Keyword, setting.Value!)),
             ],
+            KeyLogFile = NonEmpty("sslkeylogfile"),
             Keepalive = keepalive,
             TcpUserTimeout = userTimeout,
         };
@@ -166,6 +168,16 @@ sealed class PostgresOptionsReader(ResolvedTarget target)
                 parameters["min_protocol_version"]
             );
     }
+
+    /// <summary>libpq leaves the check to the server, which is not asked here: its text always comes as UTF-8.</summary>
+    string? ReadEncoding() =>
+        NonEmpty("client_encoding") is not { } name ? null
+        : PostgresEncodings.Knows(name) ? name
+        : throw ParameterErrors.Policy(
+            $"invalid value for parameter \"client_encoding\": \"{name}\"",
+            parameters["client_encoding"],
+            "use an encoding that PostgreSQL knows, such as UTF8, or auto"
+        );
 
     /// <summary>libpq looks at these for TCP hosts only, and at the details only if they are in use.</summary>
     (TcpKeepalive, TimeSpan?) ReadTcpSettings()

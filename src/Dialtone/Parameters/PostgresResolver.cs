@@ -24,8 +24,12 @@ static class PostgresResolver
         };
         var options = PostgresOptions.From(resolved);
         PostgresRefusals.Check(resolved);
-        warnings.AddRange(PostgresWarnings.For(options, resolved));
-        return resolved with { Warnings = [.. warnings] };
+        TargetWarning[] found = [.. PostgresWarnings.For(options, resolved)];
+        return resolved with
+        {
+            Warnings = [.. warnings, .. found.Where(warning => !warning.IsForStrictTlsOnly).Select(warning => warning.Text)],
+            TlsWeaknesses = [.. found.Where(warning => warning.WeakensTls).Select(warning => warning.Text)],
+        };
     }
 
     static (ParameterSet, ImmutableArray<HostPlan>) WithPasswords(

@@ -70,6 +70,20 @@ public static class ResolveReport
         ];
     }
 
+    /// <summary>The keywords without a value as rows of text.</summary>
+    public static IReadOnlyList<ResolveRow> UnsetRows(ResolvedTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return
+        [
+            .. target.Unset.Select(definition => new ResolveRow(
+                definition.Keyword,
+                "",
+                definition.EnvironmentName is { } name ? $"not set, nor is {name}" : "not set"
+            )),
+        ];
+    }
+
     static void WriteHost(Utf8JsonWriter writer, HostPlan host)
     {
         writer.WriteStartObject();

@@ -17,6 +17,12 @@ public sealed record ResolvedTarget
     /// <summary>What the resolution passed over or what weakens security, one sentence each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>The keywords that have no value, with the environment variable that could give them one.</summary>
+    public ImmutableArray<ParameterDefinition> Unset { get; init; } = [];
+
+    /// <summary>What strict TLS refuses, one sentence each; those that surprise are also among <see cref="Warnings"/>.</summary>
+    internal ImmutableArray<string> TlsWeaknesses { get; init; } = [];
+
     /// <summary>The folder of libpq's default certificate files, whether it exists or not; <see langword="null"/> without a home folder.</summary>
     internal string? CertificateDirectory { get; init; }
 }

@@ -72,7 +72,10 @@ readonly struct CanonicalName : IEquatable<CanonicalName>
         }
         else
         {
-            writer.WriteEncodedValue(attribute.ReadEncodedValue().Span);
+            // The writer takes what DER allows, and says no with another exception than the readers do.
+            var value = attribute.ReadEncodedValue().Span;
+            AsnDecoder.ReadEncodedValue(value, AsnEncodingRules.DER, out _, out _, out _);
+            writer.WriteEncodedValue(value);
         }
     }
 

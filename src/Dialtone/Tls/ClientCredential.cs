@@ -22,7 +22,7 @@ sealed class ClientCredential
     /// <summary>Reads the certificate and the key that the settings name.</summary>
     /// <returns><see langword="null"/> if no certificate is to be sent, or, as in libpq, if its file is missing.</returns>
     /// <exception cref="Errors.DatabaseException">A file exists and cannot be used, or is missing and may not be.</exception>
-    public static ClientCredential? Load(TlsSettings settings, WatchedFiles watched, List<string> warnings, TimeProvider clock)
+    public static ClientCredential? Load(TlsSettings settings, WatchedFiles watched, List<TlsWarning> warnings, TimeProvider clock)
     {
         if (settings.ClientCertificates == ClientCertificateMode.Disable || settings.CertificateFile is not { } file)
         {
@@ -59,16 +59,21 @@ sealed class ClientCredential
         }
     }
 
-    static ClientCredential? IsMissing(TlsSettings settings, TlsFile file, List<string> warnings)
+    static ClientCredential? IsMissing(TlsSettings settings, TlsFile file, List<TlsWarning> warnings)
     {
-        if (settings.MissingCertificateIsError)
+        if (settings.MissingCertificateIsError && !file.IsDefault)
         {
             throw TlsFailure.File($"certificate file \"{file.Path}\" does not exist", file);
         }
 
         if (!file.IsDefault)
         {
-            warnings.Add($"certificate file \"{file.Path}\" does not exist: no client certificate is sent ({file.Describe()})");
+            warnings.Add(
+                new(
+                    $"certificate file \"{file.Path}\" does not exist: no client certificate is sent ({file.Describe()})",
+                    IsMissingFile: true
+                )
+            );
         }
 
         return null;
@@ -145,19 +150,21 @@ sealed class ClientCredential
             cause
         );
 
-    static void WarnAboutTime(X509Certificate2 certificate, TlsFile file, List<string> warnings, TimeProvider clock)
+    static void WarnAboutTime(X509Certificate2 certificate, TlsFile file, List<TlsWarning> warnings, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         if (certificate.NotAfter.ToUniversalTime() < now)
         {
             warnings.Add(
-                $"the client certificate \"{file.Path}\" expired on {CertificateText.Time(certificate.NotAfter)} ({file.Describe()})"
+                new($"the client certificate \"{file.Path}\" expired on {CertificateText.Time(certificate.NotAfter)} ({file.Describe()})")
             );
         }
         else if (certificate.NotBefore.ToUniversalTime() > now)
         {
             warnings.Add(
-                $"the client certificate \"{file.Path}\" is not valid before {CertificateText.Time(certificate.NotBefore)} ({file.Describe()})"
+                new(
+                    $"the client certificate \"{file.Path}\" is not valid before {CertificateText.Time(certificate.NotBefore)} ({file.Describe()})"
+                )
             );
         }
     }

@@ -12,7 +12,7 @@ static class PrivateKeyFile
     /// <summary>Checks and reads the key that belongs to the client's certificate.</summary>
     /// <returns>An <see cref="RSA"/> or <see cref="ECDsa"/> key.</returns>
     /// <exception cref="Errors.DatabaseException">The file breaks a rule, or holds no key that can be used.</exception>
-    public static AsymmetricAlgorithm Load(TlsSettings settings, WatchedFiles watched, List<string> warnings)
+    public static AsymmetricAlgorithm Load(TlsSettings settings, WatchedFiles watched, List<TlsWarning> warnings)
     {
         var file =
             settings.KeyFile
@@ -58,7 +58,7 @@ static class PrivateKeyFile
         }
     }
 
-    static void Check(TlsFile file, FileStatus status, bool refuseExposed, List<string> warnings)
+    static void Check(TlsFile file, FileStatus status, bool refuseExposed, List<TlsWarning> warnings)
     {
         switch (status.Kind)
         {
@@ -83,7 +83,7 @@ static class PrivateKeyFile
         var what = $"private key file \"{file.Path}\" has group or world access";
         if (!refuseExposed)
         {
-            warnings.Add($"{what} ({file.Describe()})");
+            warnings.Add(new($"{what} ({file.Describe()})"));
             return;
         }
 

@@ -20,7 +20,7 @@ sealed partial class RevocationLists
     /// <summary>Reads the file and the folders that the settings name, after the lists of the root file.</summary>
     /// <returns><see langword="null"/> if revocation is not checked: nothing is named, or libpq would ignore what is.</returns>
     /// <exception cref="Errors.DatabaseException">The file cannot be used and the settings do not tolerate that.</exception>
-    public static RevocationLists? Load(TlsSettings settings, RootCertificates roots, WatchedFiles watched, List<string> warnings)
+    public static RevocationLists? Load(TlsSettings settings, RootCertificates roots, WatchedFiles watched, List<TlsWarning> warnings)
     {
         var named = new[] { settings.RevocationFile, settings.RevocationDirectory }.OfType<TlsFile>().ToArray();
         if (named.Length == 0)
@@ -47,7 +47,7 @@ sealed partial class RevocationLists
     }
 
     /// <summary>libpq ignores a file that does not load, and then the folder as well.</summary>
-    bool TryAddFile(TlsSettings settings, TlsFile file, WatchedFiles watched, List<string> warnings)
+    bool TryAddFile(TlsSettings settings, TlsFile file, WatchedFiles watched, List<TlsWarning> warnings)
     {
         var status = watched.Look(file.Path);
         if (TryRead(file.Path, status.Kind, out var content, out var reason))
@@ -55,7 +55,7 @@ sealed partial class RevocationLists
             // libpq also trusts certificates that it finds here. A list of what is revoked is no place to widen the trust from.
             if (content.Certificates.Count > 0)
             {
-                warnings.Add($"the certificates in the revocation file are not trusted ({file.Describe()})");
+                warnings.Add(new($"the certificates in the revocation file are not trusted ({file.Describe()})"));
             }
 
             lists.AddRange(content.RevocationLists);
@@ -63,21 +63,21 @@ sealed partial class RevocationLists
         }
 
         var what = $"could not read certificate revocation list file \"{file.Path}\": {reason}";
-        if (settings.RevocationFilesMustLoad)
+        if (settings.RevocationFilesMustLoad && (status.Exists || !file.IsDefault))
         {
             throw TlsFailure.File(what, file, "name a PEM file with \"-----BEGIN X509 CRL-----\"");
         }
 
         if (status.Exists || !file.IsDefault)
         {
-            warnings.Add($"{what}: revocation is not checked ({file.Describe()})");
+            warnings.Add(new($"{what}: revocation is not checked ({file.Describe()})", IsMissingFile: !status.Exists));
         }
 
         return false;
     }
 
     /// <summary>Reads the files that OpenSSL would find: <c>HASH.r0</c>, <c>HASH.r1</c> … without a gap, each with lists of issuers of that hash.</summary>
-    void AddFolder(string folder, WatchedFiles watched, List<string> warnings)
+    void AddFolder(string folder, WatchedFiles watched, List<TlsWarning> warnings)
     {
         watched.Look(folder);
         foreach (var group in Enumerate(folder).GroupBy(entry => entry.Hash))
@@ -86,7 +86,7 @@ sealed partial class RevocationLists
             {
                 if (entry.Number != position)
                 {
-                    warnings.Add($"revocation list file \"{entry.Path}\" is not used: the numbers before it have a gap");
+                    warnings.Add(new($"revocation list file \"{entry.Path}\" is not used: the numbers before it have a gap"));
                     break;
                 }
 
@@ -97,7 +97,7 @@ sealed partial class RevocationLists
                 }
                 else
                 {
-                    warnings.Add($"could not read certificate revocation list file \"{entry.Path}\": {reason}");
+                    warnings.Add(new($"could not read certificate revocation list file \"{entry.Path}\": {reason}"));
                 }
             }
         }

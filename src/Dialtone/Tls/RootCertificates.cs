@@ -21,7 +21,7 @@ sealed record RootCertificates(TlsFile File, PemContent Content)
     /// <summary>Reads the root file that the settings name.</summary>
     /// <returns><see langword="null"/> if there is none and the settings can do without.</returns>
     /// <exception cref="Dialtone.Errors.DatabaseException">It is needed and missing, or it exists and cannot be used.</exception>
-    public static RootCertificates? Load(TlsSettings settings, WatchedFiles watched, List<string> warnings)
+    public static RootCertificates? Load(TlsSettings settings, WatchedFiles watched, List<TlsWarning> warnings)
     {
         var file = settings.RootFile;
         var status = file is null ? default : watched.Look(file.Path);
@@ -34,7 +34,12 @@ sealed record RootCertificates(TlsFile File, PemContent Content)
 
             if (file is { IsDefault: false })
             {
-                warnings.Add($"root certificate file \"{file.Path}\" does not exist: the server is not verified ({file.Describe()})");
+                warnings.Add(
+                    new(
+                        $"root certificate file \"{file.Path}\" does not exist: the server is not verified ({file.Describe()})",
+                        IsMissingFile: true
+                    )
+                );
             }
 
             return null;

@@ -22,7 +22,7 @@ sealed class TlsPolicy
         WatchedFiles watched,
         ServerVerifier verifier,
         ClientCredential? credential,
-        IReadOnlyList<string> warnings
+        IReadOnlyList<TlsWarning> warnings
     )
     {
         this.settings = settings;
@@ -47,7 +47,7 @@ sealed class TlsPolicy
     public IReadOnlyList<X509Certificate2> ClientCertificates => credential?.Certificates ?? [];
 
     /// <summary>What was passed over and what weakens security, one sentence each.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<TlsWarning> Warnings { get; }
 
     /// <summary>Reads and checks every file that the settings name, in libpq's order.</summary>
     /// <param name="settings">The settings.</param>
@@ -65,12 +65,12 @@ sealed class TlsPolicy
         }
 
         var watched = new WatchedFiles();
-        var warnings = new List<string>();
+        var warnings = new List<TlsWarning>();
         var roots = settings.SystemRoots ? null : RootCertificates.Load(settings, watched, warnings);
         var revocation = roots is null ? null : RevocationLists.Load(settings, roots, watched, warnings);
         if (settings.SystemRoots && (settings.RevocationFile ?? settings.RevocationDirectory) is { IsDefault: false } unused)
         {
-            warnings.Add($"revocation lists are not used with the system's trusted roots ({unused.Describe()})");
+            warnings.Add(new($"revocation lists are not used with the system's trusted roots ({unused.Describe()})"));
         }
 
         var credential = ClientCredential.Load(settings, watched, warnings, clock);

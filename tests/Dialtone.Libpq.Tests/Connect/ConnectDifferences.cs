@@ -38,7 +38,12 @@ static class ConnectDifferences
 
     public static IReadOnlyList<ConnectDifference> Options { get; } =
     [
-        new("client_encoding=bogus", "refused", "TLS", "the wire is always UTF-8: the strings of .NET are Unicode"),
+        new(
+            "client_encoding=bogus",
+            "FATAL:  invalid value for parameter \"client_encoding\": \"bogus\"",
+            "invalid value for parameter \"client_encoding\": \"bogus\"",
+            "refused before a connection is made, so no server says FATAL"
+        ),
         new(
             "min_protocol_version=3.2",
             "TLS",

@@ -53,6 +53,7 @@ public sealed class MySqlResolverTests
     [InlineData("mysql://h?ssl_cert=/c", "ssl_cert and ssl_key must be given together")]
     [InlineData("mysql://h?ssl_check_hostname=perhaps", "invalid ssl_check_hostname value: \"perhaps\"")]
     [InlineData("mysql://h?tls_versions=SSLv3", "invalid tls_versions value: \"SSLv3\"")]
+    [InlineData("mysql://h?charset=utf9", "unknown character set: 'utf9'")]
     [InlineData("mysql://h?connect_timeout=-1", "invalid connect_timeout value: \"-1\"")]
     public void Contradictions_are_refused(string text, string what)
     {
@@ -75,6 +76,13 @@ public sealed class MySqlResolverTests
     )]
     [InlineData("mysql://h?write_timeout=5", "write_timeout (the target) has no effect: there is no separate time limit for sending.")]
     public void Weakness_is_announced(string text, string warning) => Assert.Equal(warning, Assert.Single(Resolve(text).Warnings));
+
+    [Fact]
+    public void A_folder_of_authorities_is_refused()
+    {
+        var failure = Assert.Throws<DatabaseException>(() => Engine.Create("mysql://h?ssl_capath=/ca"));
+        Assert.Equal((ErrorKind.Unsupported, MySqlKeywords.Table["ssl_capath"].Refusal), (failure.Kind, failure.Failure.What));
+    }
 
     [Fact]
     public void Values_are_typed()

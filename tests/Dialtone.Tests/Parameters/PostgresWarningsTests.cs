@@ -35,7 +35,13 @@ public sealed class PostgresWarningsTests : IDisposable
         "host=h sslrootcert=system sslcrldir=/x",
         "sslcrldir=/x (the target) is ignored: libpq reads no revocation lists with sslrootcert=system."
     )]
-    [InlineData("host=h sslcrl=/none", "sslcrl=/none (the target) names no existing file, so revoked certificates are accepted.")]
+    [InlineData("host=h sslcrl=/none", "sslcrl=/none (the target) is ignored: libpq reads no revocation lists without a root certificate.")]
+    [InlineData(
+        "host=h sslmode=require",
+        "sslmode=require (the target) encrypts and does not verify the server: there is no root certificate; use sslmode=verify-full with sslrootcert."
+    )]
+    [InlineData("host=h requirepeer=x", "requirepeer=x (the target) does not apply to h: only a Unix socket tells the user.")]
+    [InlineData("host=h sslcompression=1", "sslcompression=1 (the target) has no effect: no TLS library of today compresses.")]
     [InlineData("host=h sslcert=/none", "sslcert=/none (the target) names no existing file, so no client certificate is sent.")]
     [InlineData("host=h sslkey=/none", "sslkey=/none (the target) is not used: there is no client certificate, name one with sslcert.")]
     [InlineData(
@@ -50,10 +56,22 @@ public sealed class PostgresWarningsTests : IDisposable
 
     [Theory]
     [InlineData("host=h")]
+    [InlineData("host=localhost sslmode=require")]
+    [InlineData("host=h sslcompression=0")]
     [InlineData("host=h sslmode=disable sslcert=/none sslrootcert=/none")]
     [InlineData("host=/s sslcert=/none sslrootcert=/none")]
     [InlineData("host=h sslmode=verify-full sslrootcert=/none")]
     public void What_is_no_surprise_is_not_announced(string text) => Assert.Empty(sandbox.Resolve(text).Warnings);
+
+    [Fact]
+    public void A_revocation_list_that_is_missing_is_announced()
+    {
+        sandbox.Write(".postgresql/root.crt", "x");
+        Assert.Equal(
+            "sslcrl=/none (the target) names no existing file, so revoked certificates are accepted.",
+            Warning("host=h sslmode=require sslcrl=/none")
+        );
+    }
 
     [Fact]
     public void A_certificate_that_may_not_be_sent_is_announced()

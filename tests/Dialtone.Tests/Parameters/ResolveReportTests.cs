@@ -9,6 +9,22 @@ public sealed class ResolveReportTests : IDisposable
 
     public void Dispose() => sandbox.Dispose();
 
+    /// <summary>With and without a value, every keyword is there once.</summary>
+    [Theory]
+    [InlineData("host=h")]
+    [InlineData("mysql://h")]
+    [InlineData("sqlite://")]
+    public async Task Every_keyword_has_a_row(string text)
+    {
+        await using var engine = Engine.Create(text);
+        var target = engine.Target;
+        var keywords = Target.Parse(text, []).Keywords.Rows.Select(row => row.Keyword);
+        var shown = ResolveReport.Rows(target).Concat(ResolveReport.UnsetRows(target)).Select(row => row.Keyword);
+        Assert.Equal(keywords.Order(), shown.Intersect(keywords).Order());
+        Assert.Empty(target.Unset.Select(row => row.Keyword).Intersect(target.Parameters.Select(parameter => parameter.Keyword)));
+        Assert.Contains("not set", ResolveReport.UnsetRows(target)[0].Source, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Json_has_the_documented_shape()
     {

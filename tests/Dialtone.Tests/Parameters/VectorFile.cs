@@ -41,6 +41,9 @@ static class VectorFile
             ? named
             : Path.Combine(RepositoryRoot(), "..", "shared", "vectors");
 
+    /// <summary>Where any file of the repository is.</summary>
+    public static string RepositoryPath(string name) => Path.Combine(RepositoryRoot(), name);
+
     static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

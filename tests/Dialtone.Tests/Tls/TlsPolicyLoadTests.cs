@@ -116,15 +116,15 @@ public sealed class TlsPolicyLoadTests : IDisposable
         Assert.Collection(
             policy.Warnings,
             warning =>
-                Assert.Contains("none.crl\": No such file or directory: revocation is not checked", warning, StringComparison.Ordinal),
-            warning => Assert.Contains("none.crt\" does not exist: no client certificate is sent", warning, StringComparison.Ordinal)
+                Assert.Contains("none.crl\": No such file or directory: revocation is not checked", warning.Text, StringComparison.Ordinal),
+            warning => Assert.Contains("none.crt\" does not exist: no client certificate is sent", warning.Text, StringComparison.Ordinal)
         );
 
         Assert.Contains("none.crl", Fails(settings with { RevocationFilesMustLoad = true }).What, StringComparison.Ordinal);
         Assert.Contains("none.crt", Fails(settings with { MissingCertificateIsError = true }).What, StringComparison.Ordinal);
         Assert.Contains(
             "the server is not verified",
-            TlsPolicy.Load(new() { RootFile = TlsFiles.Root(folder["none"]) }).Warnings.Single(),
+            TlsPolicy.Load(new() { RootFile = TlsFiles.Root(folder["none"]) }).Warnings.Single().Text,
             StringComparison.Ordinal
         );
     }
@@ -159,7 +159,7 @@ public sealed class TlsPolicyLoadTests : IDisposable
         );
 
         Assert.True(policy.VerifiesChain);
-        Assert.Contains("revocation lists are not used", policy.Warnings.Single(), StringComparison.Ordinal);
+        Assert.Contains("revocation lists are not used", policy.Warnings.Single().Text, StringComparison.Ordinal);
         using var stranger = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(
             Client.Certificate.RawData
         );
@@ -175,8 +175,8 @@ public sealed class TlsPolicyLoadTests : IDisposable
         var earlier = new FakeTimeProvider(DateTimeOffset.UtcNow.AddYears(-1));
 
         Assert.Empty(TlsPolicy.Load(settings).Warnings);
-        Assert.Contains("expired on", TlsPolicy.Load(settings, later).Warnings.Single(), StringComparison.Ordinal);
-        Assert.Contains("is not valid before", TlsPolicy.Load(settings, earlier).Warnings.Single(), StringComparison.Ordinal);
+        Assert.Contains("expired on", TlsPolicy.Load(settings, later).Warnings.Single().Text, StringComparison.Ordinal);
+        Assert.Contains("is not valid before", TlsPolicy.Load(settings, earlier).Warnings.Single().Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class TlsPolicyLoadTests : IDisposable
         Assert.Contains("its permissions are 0644", Fails(settings).Fix, StringComparison.Ordinal);
         Assert.Contains(
             "has group or world access",
-            TlsPolicy.Load(settings with { RefuseExposedKeys = false }).Warnings.Single(),
+            TlsPolicy.Load(settings with { RefuseExposedKeys = false }).Warnings.Single().Text,
             StringComparison.Ordinal
         );
     }

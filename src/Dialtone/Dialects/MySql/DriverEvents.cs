@@ -67,9 +67,16 @@ sealed class DriverEvents(bool refusesClearText) : ILoggerFactory, ILogger
     /// <inheritdoc/>
     public void Dispose() { }
 
-    /// <summary>Why the last socket of a flow could not be opened.</summary>
+    /// <summary>The attempt of the current flow.</summary>
+    public static SocketFailure? Current => Flow.Value;
+
+    /// <summary>What is known about the last socket of a flow.</summary>
     public sealed class SocketFailure
     {
+        /// <summary>Why it could not be opened.</summary>
         public SocketException? Reason { get; set; }
+
+        /// <summary>Whether the server has shown a certificate on it: what came before could be anybody's.</summary>
+        public bool HasTls { get; set; }
     }
 }

@@ -13,20 +13,38 @@ namespace Dialtone.Dialects.MySql;
 sealed class DriverSources(MySqlOptions options, ResolvedTarget target, ConnectorOptions behaviour) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<HostPlan, Lazy<MySqlDataSource>> sources = new();
-    readonly ReloadingTlsPolicy? policy =
-        options.SslMode == SslMode.Disabled ? null : new(MySqlTls.SettingsOf(options, target), behaviour.Time);
-    TlsPolicy? announced;
+    readonly ConcurrentDictionary<HostPlan, bool> encrypted = new();
+    readonly AnnouncedTlsPolicy? policy =
+        options.SslMode == SslMode.Disabled ? null : new(MySqlTls.SettingsOf(options, target), behaviour.Time, behaviour.Notify);
 
     /// <summary>A connection to a host, not open yet.</summary>
     /// <exception cref="DatabaseException">A file that TLS needs cannot be used, or the port is no port.</exception>
     public MySqlConnection Create(HostPlan host)
     {
-        CheckFiles();
+        // Files that cannot be used are reported before any socket opens.
+        policy?.Current();
         var connection = sources.GetOrAdd(host, key => new(() => Build(key))).Value.CreateConnection();
 
         // Asked for after the handshake, so after the policy has accepted the server.
         connection.ProvidePasswordCallback = _ => host.Password?.Reveal() ?? "";
         return connection;
+    }
+
+    /// <summary>Tells once that a host has no TLS where the target would have liked it: to a person it looks the same.</summary>
+    public void AnnouncePlaintext(HostPlan host)
+    {
+        if (options.SslMode == SslMode.Preferred && !host.IsSocket && encrypted.TryAdd(host, false))
+        {
+            var mode = target.Parameters["ssl_mode"]!;
+            behaviour.Notify(
+                new(
+                    IsFromServer: false,
+                    "WARNING",
+                    $"the connection to {MySqlConnectErrors.Name(host)} is NOT encrypted: the server offers no TLS; "
+                        + $"ssl_mode={mode.DisplayValue} ({mode.Source.Describe()}) allows that, ssl_mode=VERIFY_IDENTITY forbids it"
+                )
+            );
+        }
     }
 
     /// <inheritdoc/>
@@ -35,18 +53,6 @@ sealed class DriverSources(MySqlOptions options, ResolvedTarget target, Connecto
         foreach (var source in sources.Values.Where(source => source.IsValueCreated))
         {
             await source.Value.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    // Before any socket opens.
-    void CheckFiles()
-    {
-        if (policy?.Current() is { } current && Interlocked.Exchange(ref announced, current) != current)
-        {
-            foreach (var warning in current.Warnings)
-            {
-                behaviour.Notify(new(IsFromServer: false, "WARNING", warning));
-            }
         }
     }
 
@@ -81,7 +87,12 @@ sealed class DriverSources(MySqlOptions options, ResolvedTarget target, Connecto
     {
         // A server behind a Unix socket is this machine.
         var name = host.IsSocket ? "localhost" : host.Host;
-        return (sender, certificate, chain, errors) => policy!.Current().CreateCallback(name)(sender, certificate, chain, errors);
+        return (sender, certificate, chain, errors) =>
+        {
+            encrypted[host] = true;
+            DriverEvents.Current?.HasTls = true;
+            return policy!.Current().CreateCallback(name)(sender, certificate, chain, errors);
+        };
     }
 
     string? FirstStatements() =>

@@ -18,17 +18,45 @@ static class MySqlConnectErrors
     public static bool MayOtherHostDo(ErrorKind kind) =>
         kind is ErrorKind.Unreachable or ErrorKind.Timeout or ErrorKind.Disconnected or ErrorKind.Failover or ErrorKind.Resources;
 
+    /// <summary>Whether the driver has stumbled over bytes that no server of MySQL's sends.</summary>
+    public static bool IsGarbled(Exception exception) =>
+        exception
+            is MySqlProtocolException
+                or IndexOutOfRangeException
+                or ArgumentException
+                or FormatException
+                or InvalidCastException
+                or OverflowException
+                or InvalidDataException;
+
     /// <summary>The failure as values.</summary>
     public static Failure Describe(
         Exception exception,
-        SocketException? socket,
+        DriverEvents.SocketFailure socket,
         HostPlan host,
         MySqlOptions options,
         ResolvedTarget target
     ) =>
         MySqlErrors.Ours(exception)?.Failure
-        ?? (exception is MySqlException { SqlState: not null } server ? FromServer(server, host, options) : null)
-        ?? FromDriver(exception, socket, options, target);
+        ?? (
+            exception is not MySqlException { SqlState: not null } server ? FromDriver(exception, socket.Reason, options, target)
+            : IsFromNobody(server, socket, host, options) ? FromNobody(server)
+            : FromServer(server, host, options)
+        );
+
+    /// <summary>Whether a server that the target wants verified said no before it could be: its words are to appear nowhere.</summary>
+    public static bool IsFromNobody(Exception exception, DriverEvents.SocketFailure socket, HostPlan host, MySqlOptions options) =>
+        exception is MySqlException { SqlState: not null } && options.SslMode >= SslMode.VerifyCa && !host.IsSocket && !socket.HasTls;
+
+    // Its text and number are left out: a target that verifies its server wants no advice from a stranger.
+    static Failure FromNobody(MySqlException server) =>
+        new()
+        {
+            Stage = ErrorStage.Connect,
+            Kind = MySqlErrors.FromServer(server, ErrorStage.Connect).Kind is ErrorKind.Resources ? ErrorKind.Resources : ErrorKind.Server,
+            What = "whoever listens there refused with an error before TLS, which proves nothing about who it is",
+            Fix = "see the server's log: it may be full or block this host; its words are shown with ssl_mode=REQUIRED",
+        };
 
     static Failure FromServer(MySqlException server, HostPlan host, MySqlOptions options)
     {
@@ -87,6 +115,14 @@ static class MySqlConnectErrors
                     Kind = ErrorKind.Disconnected,
                     What = "the server closed the connection unexpectedly",
                     Fix = "check that MySQL or MariaDB listens on this port, and its log",
+                }
+            : IsGarbled(exception) || exception is MySqlException
+                ? new()
+                {
+                    Stage = ErrorStage.Connect,
+                    Kind = ErrorKind.Server,
+                    What = "the server's answer is not MySQL's protocol",
+                    Fix = "check that MySQL or MariaDB listens on this port, and what stands between",
                 }
             : MySqlErrors.Translate(exception, ErrorStage.Connect).Failure;
     }

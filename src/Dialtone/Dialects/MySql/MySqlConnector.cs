@@ -47,23 +47,25 @@ sealed class MySqlConnector : Connector
             try
             {
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                sources.AnnouncePlaintext(host);
                 return connection;
             }
             catch (Exception exception)
             {
                 await connection.DisposeAsync().ConfigureAwait(false);
-                if (exception is OperationCanceledException || !MySqlErrors.Knows(exception))
+                if (exception is OperationCanceledException || !(MySqlErrors.Knows(exception) || MySqlConnectErrors.IsGarbled(exception)))
                 {
                     throw;
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
-                var failure = MySqlConnectErrors.Describe(exception, socket.Reason, host, options, Target);
+                var failure = MySqlConnectErrors.Describe(exception, socket, host, options, Target);
                 attempts.Add(new(MySqlConnectErrors.Name(host), Encryption(host), failure.What));
                 if (attempts.Count == options.Hosts.Length || !MySqlConnectErrors.MayOtherHostDo(failure.Kind))
                 {
                     var what = $"connection to {MySqlConnectErrors.Name(host)} failed: {failure.What}";
-                    throw new DatabaseException(failure with { What = what, Attempts = attempts }, exception);
+                    var cause = MySqlConnectErrors.IsFromNobody(exception, socket, host, options) ? null : exception;
+                    throw new DatabaseException(failure with { What = what, Attempts = attempts }, cause);
                 }
             }
         }

@@ -22,6 +22,7 @@ static class MySqlErrors
                 or InvalidCastException
                 or FormatException
                 or OverflowException
+                or IndexOutOfRangeException
         || exception is InvalidOperationException and not ObjectDisposedException;
 
     /// <summary>The failure of a statement or of a session that was open.</summary>
@@ -54,6 +55,13 @@ static class MySqlErrors
                     Kind = ErrorKind.Cancelled,
                     What = exception.Message,
                     SqlState = "70100",
+                },
+                IndexOutOfRangeException or MySqlProtocolException => new()
+                {
+                    Stage = stage,
+                    Kind = ErrorKind.Server,
+                    What = "the server's answer is not MySQL's protocol",
+                    Fix = "check what stands between client and server",
                 },
                 InvalidCastException or FormatException or OverflowException => new()
                 {

@@ -18,7 +18,7 @@ static class MySqlTls
                 {
                     Stage = ErrorStage.Policy,
                     Kind = ErrorKind.Unsupported,
-                    What = "a folder of certificate authorities is not supported",
+                    What = MySqlKeywords.Table["ssl_capath"].Refusal!,
                     Origin = target.Parameters["ssl_capath"] is { } parameter ? $"ssl_capath from {parameter.Source.Describe()}" : null,
                     Fix = "put the certificates into one file and name it with ssl_ca",
                 }

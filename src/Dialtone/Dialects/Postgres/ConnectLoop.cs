@@ -8,7 +8,7 @@ using NpgsqlDataSource = Npgsql.NpgsqlDataSource;
 namespace Dialtone.Dialects.Postgres;
 
 /// <summary>Opens a connection as libpq does: hosts × addresses × encryption, with libpq's rules of going on and giving up.</summary>
-sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, DriverSources sources, ReloadingTlsPolicy policy)
+sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, DriverSources sources, AnnouncedTlsPolicy policy)
 {
     // Servers that said they have no TLS: with sslmode=prefer they are not asked over a connection of its own again.
     readonly ConcurrentDictionary<Peer, bool> peersWithoutTls = new();

@@ -70,13 +70,6 @@ static class DriverSettings
             settings.Timezone = timezone;
         }
 
-        if (peer.Address is not null && target.Keepalive is { Enabled: true } keepalive)
-        {
-            settings.TcpKeepAlive = true;
-            settings.TcpKeepAliveTime = (int?)keepalive.Idle?.TotalSeconds ?? settings.TcpKeepAliveTime;
-            settings.TcpKeepAliveInterval = (int?)keepalive.Interval?.TotalSeconds ?? settings.TcpKeepAliveInterval;
-        }
-
         return settings;
     }
 

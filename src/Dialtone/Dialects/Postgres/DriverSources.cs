@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using Dialtone.Errors;
-using Dialtone.Parameters;
 using Dialtone.Tls;
 using Npgsql;
 
 namespace Dialtone.Dialects.Postgres;
 
 /// <summary>The driver's data sources: one for each peer and encryption, kept, because a new one costs three times a connect.</summary>
-sealed class DriverSources(PostgresTarget target, ConnectorOptions options, ReloadingTlsPolicy policy) : IAsyncDisposable
+sealed class DriverSources(PostgresTarget target, ConnectorOptions options, AnnouncedTlsPolicy policy) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<(Peer, EncryptionAttempt), Lazy<NpgsqlDataSource>> sources = new();
 
@@ -31,6 +30,10 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
         if (attempt.UsesTls)
         {
             settings.SslCertificate = NoClientCertificate.PathIfNeeded();
+            if (target.Options.KeyLogFile is { } keyLog && TlsKeyLog.Begin(keyLog) is { } problem)
+            {
+                options.Notify(new(IsFromServer: false, "WARNING", problem));
+            }
         }
 
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
@@ -59,28 +62,39 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
             builder.UseSslClientAuthenticationOptionsCallback(handshake => Secure(handshake, peer));
         }
 
-        var password = PasswordOf(peer.Host);
+        var password = PasswordOf(peer);
         builder.UsePasswordProvider(_ => password(), (_, _) => new(password()));
         builder.UsePhysicalConnectionInitializer(
-            _ => Opened(),
-            _ =>
+            connection => Opened(connection, peer),
+            connection =>
             {
-                Opened();
+                Opened(connection, peer);
                 return Task.CompletedTask;
             }
         );
         return builder.Build();
     }
 
-    void Opened()
+    void Opened(NpgsqlConnection connection, Peer peer)
     {
         ConnectTrace.Current?.IsPhysical = true;
         ClientCertificateCheck.Verify(target, ConnectTrace.Current);
+        if (peer.Address is not null)
+        {
+            SocketSettings.Apply(DriverSocket.Of(connection), target);
+        }
+        else if (PeerCheck.IsWanted(target, isSocket: true))
+        {
+            PeerCheck.Verify(DriverSocket.Of(connection), target);
+        }
     }
 
     // Asked for by the driver only when the server asks, which is after the policy has accepted the server.
-    static Func<string> PasswordOf(HostPlan host) =>
-        () => host.Password?.Reveal() ?? throw new DatabaseException(AuthenticationRefusals.NoPassword());
+    Func<string> PasswordOf(Peer peer) =>
+        () =>
+            PeerCheck.IsWanted(target, isSocket: peer.Address is null)
+                ? throw PeerCheck.PasswordWithheld(target)
+                : peer.Host.Password?.Reveal() ?? throw new DatabaseException(AuthenticationRefusals.NoPassword());
 
     void Secure(SslClientAuthenticationOptions handshake, Peer peer)
     {

@@ -19,7 +19,12 @@ sealed class PostgresConnector : Connector
         : base(resolved)
     {
         var target = new PostgresTarget(resolved);
-        var policy = new ReloadingTlsPolicy(PostgresTls.SettingsOf(target.Options), options.Time);
+        if (target.Options.KeyLogFile is not null && !options.AllowTlsKeyLog)
+        {
+            throw TlsKeyLog.NotAllowed(target.Origin("sslkeylogfile"));
+        }
+
+        var policy = new AnnouncedTlsPolicy(PostgresTls.SettingsOf(target.Options, options.StrictTls), options.Time, options.Notify);
         sources = new(target, options, policy);
         loop = new(target, options, sources, policy);
         onNotice = (_, arguments) => options.Notify(new(IsFromServer: true, arguments.Notice.Severity, TextOf(arguments.Notice)));

@@ -11,7 +11,7 @@ static class PostgresTls
     public static SslApplicationProtocol Protocol { get; } = new("postgresql");
 
     /// <summary>The settings of a target.</summary>
-    public static TlsSettings SettingsOf(PostgresOptions options) =>
+    public static TlsSettings SettingsOf(PostgresOptions options, bool isStrict) =>
         new()
         {
             Verification = options.SslMode switch
@@ -33,6 +33,8 @@ static class PostgresTls
                 SslCertMode.Require => ClientCertificateMode.Require,
                 _ => ClientCertificateMode.Allow,
             },
+            MissingCertificateIsError = isStrict,
+            RevocationFilesMustLoad = isStrict,
             SendServerName = options.ServerNameIndication,
             Versions = new(options.MinimumTls, options.MaximumTls),
             // libpq offers it in both kinds of negotiation since version 17.

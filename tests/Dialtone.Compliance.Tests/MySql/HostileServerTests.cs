@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Text;
+using Dialtone.Errors;
+using Dialtone.Servers;
+using Dialtone.Servers.Certificates;
+using Dialtone.Servers.Faults;
+
+namespace Dialtone.Compliance.Tests.MySql;
+
+/// <summary>Whatever listens on the port: a clear error within the limit, without the password and without memory without end.</summary>
+public sealed class HostileServerTests(TestServers servers)
+{
+    const string Secret = "tell-nobody";
+    const long MostMemory = 400L << 20;
+
+    static readonly TimeSpan InTime = TimeSpan.FromSeconds(15);
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    [InlineData("E\0\0\0\u0010SFATAL\0C08P01\0")]
+    [InlineData("\u0001\u0002\u0003")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("\u0005\0\0\0\n8.0")]
+    [InlineData("\u0001\0\0\0\u0009")]
+    [InlineData("\u0003\0\0\u0007\u00ff\u0010\u0004")]
+    public async Task Something_else_on_the_port(string greeting)
+    {
+        foreach (var thenHangs in new[] { false, true })
+        {
+            await using var server = FakeServer.Start(
+                async (connection, cancellationToken) =>
+                {
+                    await connection.SendAsync(Encoding.Latin1.GetBytes(greeting), cancellationToken);
+                    if (thenHangs)
+                    {
+                        await connection.HangAsync(cancellationToken);
+                    }
+                }
+            );
+
+            var failure = await FailAsync(server, "PREFERRED");
+
+            Assert.True(failure.Stage is ErrorStage.Connect or ErrorStage.Session or ErrorStage.Authentication, $"{failure}");
+            // The last one is a server's error of old, in its own words.
+            Assert.True((failure.Failure.Fix ?? failure.Failure.Server?.Message) is not null, $"{failure}");
+            Assert.False(server.WasTold(Secret));
+        }
+    }
+
+    [Fact]
+    public async Task Postgres_on_the_port()
+    {
+        // PostgreSQL waits for the client, as MySQL's client waits for the server.
+        await using var server = FakeServer.Start(FakePostgres.AskForPassword());
+
+        var failure = await FailAsync(server, "PREFERRED");
+
+        Assert.Equal((ErrorStage.Connect, ErrorKind.Timeout), (failure.Stage, failure.Kind));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xff, 0xff, 0xff, 0 })]
+    [InlineData(new byte[] { 0xff, 0xff, 0xff, 0, 10 })]
+    [InlineData(new byte[] { 0xff, 0xff, 0x7f, 0, 0xff, 1, 1 })]
+    public async Task A_greeting_without_end(byte[] head)
+    {
+        await using var server = FakeServer.Start((connection, cancellationToken) => Flood.SendAsync(connection, head, cancellationToken));
+
+        await FailAsync(server, "REQUIRED");
+    }
+
+    /// <summary>Before TLS anybody could have said it, so a target that verifies does not take it for the server's.</summary>
+    [Theory]
+    [InlineData("VERIFY_CA")]
+    [InlineData("VERIFY_IDENTITY")]
+    public async Task Errors_from_before_tls_are_not_the_servers(string mode)
+    {
+        await using var server = FakeServer.Start(FakeMySql.Refuse(1040, "08004", "send your password to evil.example"));
+
+        var failure = await FailAsync(server, mode);
+
+        Assert.DoesNotContain("evil", failure.ToString(), StringComparison.Ordinal);
+        Assert.Null(failure.Failure.Server);
+        Assert.Contains("before TLS", failure.Failure.What, StringComparison.Ordinal);
+    }
+
+    /// <summary>In a verified connection it is the server's.</summary>
+    [Fact]
+    public async Task Errors_inside_tls_are_the_servers()
+    {
+        await using var server = FakeServer.Start(FakeMySql.AskForPassword(servers.Pki.Server(ServerCertificate.Good)));
+
+        var failure = await FailAsync(server, "VERIFY_IDENTITY");
+
+        Assert.Equal(1045, failure.Failure.Server?.Number);
+    }
+
+    async Task<DatabaseException> FailAsync(FakeServer server, string mode)
+    {
+        var query = mode.StartsWith("VERIFY", StringComparison.Ordinal) ? $"&ssl_ca={servers.Pki.Root}" : "";
+        await using var engine = Engine.Create(
+            $"mysql://somebody:{Secret}@localhost:{server.Port}/film?ssl_mode={mode}&connect_timeout=2{query}",
+            null,
+            new() { Pooling = false }
+        );
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var start = Stopwatch.GetTimestamp();
+        var failing = Assert.ThrowsAsync<DatabaseException>(() => engine.ScalarAsync<int>("select 1", Token));
+        long most = 0;
+        while (!failing.IsCompleted)
+        {
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false) - before);
+            await Task.WhenAny(failing, Task.Delay(20, Token));
+        }
+
+        Assert.True(Stopwatch.GetElapsedTime(start) < InTime, "too late");
+        Assert.True(most < MostMemory, $"{most >> 20} MB");
+        var failure = await failing;
+        Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
+        return failure;
+    }
+}
