@@ -188,14 +188,15 @@ sealed class PostgresOptionsReader(ResolvedTarget target)
             return default;
         var idle = Seconds("keepalives_idle");
         var interval = Seconds("keepalives_interval");
-        var count = Integer("keepalives_count") is > 0 and var probes ? probes : (int?)null;
+        var count = Integer("keepalives_count") is { } probes ? Math.Max(probes, 0) : (int?)null;
         var userTimeout = Integer("tcp_user_timeout") is > 0 and var milliseconds
             ? TimeSpan.FromMilliseconds(milliseconds)
             : (TimeSpan?)null;
         return (new(true, idle, interval, count), userTimeout);
     }
 
-    TimeSpan? Seconds(string keyword) => Integer(keyword) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
+    // As in libpq, less than nothing is nothing; whether the system takes that is for the system to say.
+    TimeSpan? Seconds(string keyword) => Integer(keyword) is { } seconds ? TimeSpan.FromSeconds(Math.Max(seconds, 0)) : null;
 
     int? Integer(string keyword)
     {

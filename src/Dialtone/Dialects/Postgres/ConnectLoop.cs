@@ -159,6 +159,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             policy.Current();
         }
 
+        SocketSettings.Check(peer, target);
         var connection = await ConnectAsync(sources[peer, attempt], cancellationToken).ConfigureAwait(false);
         if (trace.IsEncrypted)
         {

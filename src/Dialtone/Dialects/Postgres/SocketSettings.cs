@@ -13,6 +13,17 @@ static class SocketSettings
     // Linux's TCP_USER_TIMEOUT, for which .NET has no name. libpq knows it where the system does.
     const int TcpUserTimeout = 18;
 
+    /// <summary>Tries the settings on a socket that connects to nobody: as in libpq, a value that the system refuses costs no connection.</summary>
+    /// <exception cref="DatabaseException">The system refuses a value, in libpq's words: another address is tried.</exception>
+    public static void Check(Peer peer, PostgresTarget target)
+    {
+        if (peer.Address is { } address && target.Options.Keepalive is { Idle: not null } or { Interval: not null } or { Count: not null })
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            Apply(socket, target);
+        }
+    }
+
     /// <summary>Sets what the target asks for; what it leaves open stays the operating system's.</summary>
     /// <exception cref="DatabaseException">The system refuses a value, in libpq's words: another address is tried.</exception>
     public static void Apply(Socket socket, PostgresTarget target)
@@ -64,7 +75,7 @@ static class SocketSettings
                         Kind = ErrorKind.Unreachable,
                         What = $"setsockopt({systemName}) failed: {exception.Message}",
                         Origin = target.Origin(keyword),
-                        Fix = "the operating system refuses the value: choose a smaller one, or 0 for its own",
+                        Fix = "the operating system refuses the value: leave it out for the system's own",
                     },
                     exception
                 );
