@@ -8,6 +8,7 @@ using Dialtone.Servers.Faults;
 namespace Dialtone.Compliance.Tests.MySql;
 
 /// <summary>Whatever listens on the port: a clear error within the limit, without the password and without memory without end.</summary>
+[Collection(Servers.RunsAlone.Name)]
 public sealed class HostileServerTests(TestServers servers)
 {
     const string Secret = "tell-nobody";
