@@ -10,7 +10,7 @@ static class StrictTls
         if (!target.TlsWeaknesses.IsEmpty)
             throw ParameterErrors.Policy(
                 $"strict TLS refuses the target: {string.Join(' ', target.TlsWeaknesses).TrimEnd('.')}",
-                fix: "or connect without strict TLS (EngineOptions.StrictTls, --strict-tls)"
+                fix: "change that, or connect without strict TLS (EngineOptions.StrictTls, --strict-tls)"
             );
     }
 }

@@ -55,6 +55,27 @@ static class FakeLogins
             stolen.Add(Encoding.UTF8.GetString(password).TrimEnd('\0'));
         };
 
+    /// <summary>Lets everybody in and answers the user's statement with these bytes, whatever they are.</summary>
+    public static FakeScript AnswerWith(byte[] answer) =>
+        async (connection, cancellationToken) =>
+        {
+            await SendAsync(connection, 0, Greeting("mysql_native_password"), cancellationToken);
+            var (sequence, _) = await ReadAsync(connection, cancellationToken);
+            await SendAsync(connection, sequence + 1, Ok, cancellationToken);
+            while (true)
+            {
+                (sequence, var command) = await ReadAsync(connection, cancellationToken);
+                if (Encoding.UTF8.GetString(command).Contains("select 1", StringComparison.OrdinalIgnoreCase))
+                {
+                    await connection.SendAsync(answer, cancellationToken);
+                }
+                else
+                {
+                    await SendAsync(connection, sequence + 1, Ok, cancellationToken);
+                }
+            }
+        };
+
     /// <summary>Lets everybody in and answers every statement with the wish for a file of the client.</summary>
     public static FakeScript AskForFile(string path) =>
         async (connection, cancellationToken) =>

@@ -8,6 +8,7 @@ using Dialtone.Servers.Faults;
 namespace Dialtone.Compliance.Tests.MySql;
 
 /// <summary>Whatever listens on the port: a clear error within the limit, without the password and without memory without end.</summary>
+[Collection(Servers.RunsAlone.Name)]
 public sealed class HostileServerTests(TestServers servers)
 {
     const string Secret = "tell-nobody";
@@ -98,11 +99,54 @@ public sealed class HostileServerTests(TestServers servers)
         Assert.Equal(1045, failure.Failure.Server?.Number);
     }
 
-    async Task<DatabaseException> FailAsync(FakeServer server, string mode)
+    /// <summary>A server that lets one in and then answers a statement with nonsense.</summary>
+    [Theory]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 1, 2, 3 })]
+    [InlineData(new byte[] { 0, 0, 0, 1 })]
+    [InlineData(new byte[] { 1, 0, 0, 9, 1 })]
+    [InlineData(new byte[] { 1, 0, 0, 1, 1 })]
+    [InlineData(new byte[] { 9, 0, 0, 1, 0xfe, 255, 255, 255, 255, 255, 255, 255, 255 })]
+    [InlineData(new byte[] { 1, 0, 0, 1, 1, 3, 0, 0, 2, 3, 100, 101 })]
+    [InlineData(new byte[] { 1, 0, 0, 1, 0xff })]
+    [InlineData(new byte[] { 1, 0, 0, 1, 0 })]
+    [InlineData(new byte[] { 0xff, 0xff, 0xff, 1, 0xff, 0xff })]
+    public async Task Nonsense_in_a_session(byte[] answer)
+    {
+        await using var server = FakeServer.Start(FakeLogins.AnswerWith(answer));
+
+        await FailAsync(server, "DISABLED", "&read_timeout=2");
+    }
+
+    [Fact]
+    public async Task Plaintext_that_nobody_demanded_is_announced_once()
+    {
+        await using var server = FakeServer.Start(FakeLogins.AskForFile("/none"));
+        var notices = new List<Notice>();
+        await using var engine = Engine.Create(
+            $"mysql://somebody@localhost:{server.Port}/film",
+            null,
+            new() { Pooling = false, OnNotice = notices.Add }
+        );
+        foreach (var _ in new int[2])
+        {
+            await using var connection = await engine.ConnectAsync(Token);
+        }
+
+        var notice = Assert.Single(notices);
+        Assert.Equal((false, "WARNING"), (notice.IsFromServer, notice.Severity));
+        Assert.Contains(
+            "is NOT encrypted: the server offers no TLS; ssl_mode=PREFERRED (the default) allows that",
+            notice.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    async Task<DatabaseException> FailAsync(FakeServer server, string mode, string more = "")
     {
         var query = mode.StartsWith("VERIFY", StringComparison.Ordinal) ? $"&ssl_ca={servers.Pki.Root}" : "";
         await using var engine = Engine.Create(
-            $"mysql://somebody:{Secret}@localhost:{server.Port}/film?ssl_mode={mode}&connect_timeout=2{query}",
+            $"mysql://somebody:{Secret}@localhost:{server.Port}/film?ssl_mode={mode}&connect_timeout=2{query}{more}",
             null,
             new() { Pooling = false }
         );

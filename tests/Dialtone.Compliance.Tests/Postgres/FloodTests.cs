@@ -7,6 +7,7 @@ using Dialtone.Servers.Faults;
 namespace Dialtone.Compliance.Tests.Postgres;
 
 /// <summary>Servers that send too much, too little or something else: an error within the limit, and no memory without end.</summary>
+[Collection(Servers.RunsAlone.Name)]
 public sealed class FloodTests(TestServers servers) : PostgresTests(servers)
 {
     static readonly TimeSpan InTime = TimeSpan.FromSeconds(15);

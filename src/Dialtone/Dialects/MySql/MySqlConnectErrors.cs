@@ -21,13 +21,13 @@ static class MySqlConnectErrors
     /// <summary>Whether the driver has stumbled over bytes that no server of MySQL's sends.</summary>
     public static bool IsGarbled(Exception exception) =>
         exception
-            is MySqlProtocolException
-                or IndexOutOfRangeException
+            is IndexOutOfRangeException
                 or ArgumentException
                 or FormatException
                 or InvalidCastException
                 or OverflowException
-                or InvalidDataException;
+                or InvalidDataException
+        || exception is InvalidOperationException and not ObjectDisposedException;
 
     /// <summary>The failure as values.</summary>
     public static Failure Describe(
