@@ -1,28 +1,27 @@
-using System.Data;
 using System.Data.Common;
-using Dialtone.Dialects;
 
 namespace Dialtone;
 
-/// <summary>One session at the server, from <see cref="Engine.ConnectAsync"/>; not for use by two tasks at a time.</summary>
+/// <summary>One session at the server, from <see cref="Engine.ConnectAsync(CancellationToken)"/>; not for use by two tasks at a time.</summary>
 public sealed class Connection : Executor, IAsyncDisposable
 {
-    internal Connection(Connector connector, TimeSpan statementTimeout, DbConnection driver)
-        : base(connector, statementTimeout) => Driver = driver;
+    readonly Lease lease;
 
-    /// <summary>The driver's connection, for what only it can do.</summary>
-    public DbConnection Driver { get; }
+    internal Connection(EngineContext context, Lease lease)
+        : base(context) => this.lease = lease;
+
+    /// <summary>The driver's connection, for what only it can do. Whoever takes it may change the session, so it is reset on its return.</summary>
+    public DbConnection Driver => lease.Driver;
 
     /// <summary>Begins a transaction on this connection.</summary>
+    /// <param name="options">What the transaction shall be like; an <see cref="System.Data.IsolationLevel"/> will do.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Errors.DatabaseException">The server refused or the connection was lost.</exception>
-    public Task<Transaction> BeginAsync(
-        IsolationLevel isolationLevel = IsolationLevel.Unspecified,
-        CancellationToken cancellationToken = default
-    ) => Transaction.BeginAsync(Connector, StatementTimeout, Driver, isOwned: false, isolationLevel, cancellationToken);
+    public Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default) =>
+        Transaction.BeginAsync(Context, lease, isOwned: false, options ?? new(), cancellationToken);
 
     /// <summary>Gives the session back to the pool, or ends it where there is none.</summary>
-    public ValueTask DisposeAsync() => Driver.DisposeAsync();
+    public ValueTask DisposeAsync() => lease.DisposeAsync();
 
-    private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new Lease(Driver, null, isOwned: false));
+    private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) => ValueTask.FromResult(lease.Borrow(null));
 }

@@ -1,17 +1,68 @@
 using System.Data.Common;
+using Dialtone.Dialects;
+using Dialtone.Errors;
+using Dialtone.Pooling;
+using Dialtone.Sql;
 
 namespace Dialtone;
 
-/// <summary>A connection for the time of one piece of work; disposing it gives back what was taken.</summary>
-sealed class Lease(DbConnection connection, DbTransaction? transaction, bool isOwned) : IAsyncDisposable
+/// <summary>A session for the time of one piece of work; disposing it gives back what was taken.</summary>
+sealed class Lease(Pool pool, Connector connector, PooledSession session, DbTransaction? transaction, bool isOwned) : ISessionLease
 {
-    public DbConnection Connection => connection;
+    int isReturned;
+
+    /// <summary>The session for a statement that joins a transaction or a connection, whose owner gives it back.</summary>
+    public Lease Borrow(DbTransaction? joined) => new(pool, connector, session, joined, isOwned: false);
 
     public DbTransaction? Transaction => transaction;
 
-    /// <summary>Whether the connection is taken for this work alone, so that no transaction of the caller can be on it.</summary>
+    /// <summary>Whether the session is taken for this work alone, so that no transaction of the caller can be on it.</summary>
     public bool IsOwned => isOwned;
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => isOwned ? connection.DisposeAsync() : ValueTask.CompletedTask;
+    public DbConnection Driver
+    {
+        get
+        {
+            session.Note("the driver's connection", SessionTouch.Command);
+            return session.Driver;
+        }
+    }
+
+    /// <summary>The driver's connection for work that leaves the session as it is.</summary>
+    public DbConnection Untouched => session.Driver;
+
+    /// <inheritdoc/>
+    public DbConnection Use(string sql)
+    {
+        ObjectDisposedException.ThrowIf(isReturned != 0, typeof(Connection));
+        session.Note(sql, connector.TouchOf(sql));
+        return session.Driver;
+    }
+
+    /// <summary>Notes a failure: a lost line ends the session, and all others that are open now with it.</summary>
+    public void Failed(DatabaseException failure)
+    {
+        if (failure.Kind is ErrorKind.Disconnected or ErrorKind.Failover)
+        {
+            session.IsLost = true;
+        }
+    }
+
+    /// <summary>The session is not used again: what it was doing cannot be known.</summary>
+    public void GiveUp() => session.IsGivenUp = true;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() =>
+        isOwned && Interlocked.Exchange(ref isReturned, 1) == 0 ? pool.ReturnAsync(session) : ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        var returning = DisposeAsync();
+        if (!returning.IsCompletedSuccessfully)
+        {
+            returning.AsTask().GetAwaiter().GetResult();
+        }
+    }
 }

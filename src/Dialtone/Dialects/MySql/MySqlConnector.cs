@@ -42,7 +42,7 @@ sealed class MySqlConnector : Connector
         List<ConnectAttempt> attempts = [];
         foreach (var host in options.Hosts)
         {
-            var connection = sources.Create(host);
+            var connection = await sources.CreateAsync(host, cancellationToken).ConfigureAwait(false);
             var socket = DriverEvents.Begin();
             try
             {
@@ -69,6 +69,27 @@ sealed class MySqlConnector : Connector
         }
 
         throw new InvalidOperationException("A target has at least one host.");
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) =>
+        await ((MySqlConnection)session).PingAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> ResetAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        await sources.ResetAsync((MySqlConnection)session, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask RollBackAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        var command = new MySqlCommand("rollback", (MySqlConnection)session);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

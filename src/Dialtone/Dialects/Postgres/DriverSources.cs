@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using Dialtone.Errors;
-using Dialtone.Parameters;
 using Dialtone.Tls;
 using Npgsql;
 
@@ -59,8 +58,10 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
             builder.UseSslClientAuthenticationOptionsCallback(handshake => Secure(handshake, peer));
         }
 
-        var password = PasswordOf(peer.Host);
-        builder.UsePasswordProvider(_ => password(), (_, _) => new(password()));
+        builder.UsePasswordProvider(
+            _ => Task.Run(() => PasswordAsync(peer, CancellationToken.None).AsTask()).GetAwaiter().GetResult(),
+            (_, cancellationToken) => PasswordAsync(peer, cancellationToken)
+        );
         builder.UsePhysicalConnectionInitializer(
             _ => Opened(),
             _ =>
@@ -79,8 +80,17 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Relo
     }
 
     // Asked for by the driver only when the server asks, which is after the policy has accepted the server.
-    static Func<string> PasswordOf(HostPlan host) =>
-        () => host.Password?.Reveal() ?? throw new DatabaseException(AuthenticationRefusals.NoPassword());
+    async ValueTask<string> PasswordAsync(Peer peer, CancellationToken cancellationToken)
+    {
+        var secret = peer.Host.Password;
+        if (options.Credentials is { } ask)
+        {
+            var host = peer.Host.Host ?? peer.Host.HostAddress ?? "";
+            secret = await ask(new(host, peer.Port, target.Options.User, target.Options.Database), cancellationToken).ConfigureAwait(false);
+        }
+
+        return secret?.Reveal() ?? throw new DatabaseException(AuthenticationRefusals.NoPassword());
+    }
 
     void Secure(SslClientAuthenticationOptions handshake, Peer peer)
     {

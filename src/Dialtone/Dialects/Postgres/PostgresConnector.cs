@@ -49,6 +49,25 @@ sealed class PostgresConnector : Connector
     }
 
     /// <inheritdoc/>
+    public override bool? AlwaysHoldsSessionCode => null;
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) =>
+        loop.IsFitAsync((Npgsql.NpgsqlConnection)session, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> ResetAsync(DbConnection session, CancellationToken cancellationToken) =>
+        SessionState.ResetAsync((Npgsql.NpgsqlConnection)session, onNotice, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask RollBackAsync(DbConnection session, CancellationToken cancellationToken) =>
+        SessionState.RollBackAsync((Npgsql.NpgsqlConnection)session, onNotice, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> HoldsSessionCodeAsync(DbConnection session, CancellationToken cancellationToken) =>
+        SchemaCode.TouchesSessionsAsync((Npgsql.NpgsqlConnection)session, cancellationToken);
+
+    /// <inheritdoc/>
     public override string QuoteLiteral(string text)
     {
         if (text.Contains('\0', StringComparison.Ordinal))
@@ -79,10 +98,10 @@ sealed class PostgresConnector : Connector
     public override DatabaseException Translate(Exception exception, ErrorStage stage) => PostgresErrors.Translate(exception, stage);
 
     /// <inheritdoc/>
-    public override DeferredConnection CreateConnection() => new NpgsqlConnection(this);
+    public override DeferredConnection CreateConnection(ISessionSource source) => new NpgsqlConnection(this, source);
 
     // Dapper knows by this name that an array may be one parameter.
-    sealed class NpgsqlConnection(PostgresConnector connector) : DeferredConnection(connector);
+    sealed class NpgsqlConnection(PostgresConnector connector, ISessionSource source) : DeferredConnection(connector, source);
 
     // As psql writes it.
     static string TextOf(PostgresNotice notice) =>

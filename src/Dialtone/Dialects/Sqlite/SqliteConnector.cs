@@ -63,6 +63,22 @@ sealed class SqliteConnector : Connector
     }
 
     /// <inheritdoc/>
+    public override bool? AlwaysHoldsSessionCode => false;
+
+    /// <summary>A file cannot hang up.</summary>
+    public override ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) => new(true);
+
+    /// <summary>A new session costs less than to find out what was changed.</summary>
+    public override ValueTask<bool> ResetAsync(DbConnection session, CancellationToken cancellationToken) => new(false);
+
+    /// <inheritdoc/>
+    public override ValueTask RollBackAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        ((SqliteSession)session).EndTransaction();
+        return default;
+    }
+
+    /// <inheritdoc/>
     public override DbCommand CreateCommand() => new WatchedCommand();
 
     /// <inheritdoc/>
@@ -94,8 +110,6 @@ sealed class SqliteConnector : Connector
             keeper = null;
         }
 
-        using var connection = new SqliteConnection(connectionString);
-        SqliteConnection.ClearPool(connection);
         return ValueTask.CompletedTask;
     }
 
@@ -119,7 +133,7 @@ sealed class SqliteConnector : Connector
                 : SqliteCacheMode.Default,
             ForeignKeys = options.ForeignKeys ?? true,
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
-            Pooling = behaviour.Pooling,
+            Pooling = false,
         }.ConnectionString;
     }
 
