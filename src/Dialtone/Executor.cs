@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Dialtone.Dialects;
 using Dialtone.Errors;
 using Dialtone.Results;
+using Dialtone.Sql;
 
 namespace Dialtone;
 
@@ -46,7 +47,14 @@ public abstract partial class Executor
         var run = default(StatementRun);
         try
         {
-            command = Command(statement, lease, asText);
+            command = Command(statement, asText);
+            if (Context.Options.IsReadOnly)
+            {
+                await ProtectAsync(command.CommandText, lease, cancellationToken).ConfigureAwait(false);
+            }
+
+            command.Transaction = lease.Transaction;
+            command.Connection = lease.Use(command.CommandText);
             run = Context.Observer.Start(command.CommandText, command);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             run.Succeeded();
@@ -93,6 +101,29 @@ public abstract partial class Executor
         }
     }
 
+    async ValueTask ProtectAsync(string sql, Lease lease, CancellationToken cancellationToken)
+    {
+        if (ReadOnlyRule.Refusal(sql, Connector.Syntax) is { } refusal)
+        {
+            throw new DatabaseException(
+                new()
+                {
+                    Stage = ErrorStage.Statement,
+                    Kind = ErrorKind.Permission,
+                    What = $"the engine is read-only: {refusal}",
+                    Origin = "EngineOptions.IsReadOnly",
+                    Fix = "use an engine that may write",
+                    SqlState = "25006",
+                }
+            );
+        }
+
+        if (lease.Transaction is null)
+        {
+            await lease.BeginReadOnlyAsync(Context.Options.IsolationLevel, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     // In seconds. The server's own limit comes first, because it says more precisely what happened.
     int ClientLimit()
     {
@@ -114,13 +145,11 @@ public abstract partial class Executor
             exception
         );
 
-    DbCommand Command(Statement statement, Lease lease, bool asText)
+    DbCommand Command(Statement statement, bool asText)
     {
         var command = Connector.CreateCommand();
-        command.Transaction = lease.Transaction;
         command.CommandTimeout = ClientLimit();
         var bound = statement.Compile(Connector);
-        command.Connection = lease.Use(bound.Text);
         command.CommandText = bound.Text;
         foreach (var parameter in bound.Parameters)
         {

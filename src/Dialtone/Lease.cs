@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dialtone.Dialects;
 using Dialtone.Errors;
@@ -9,12 +10,13 @@ namespace Dialtone;
 /// <summary>A session for the time of one piece of work; disposing it gives back what was taken.</summary>
 sealed class Lease(Pool pool, Connector connector, PooledSession session, DbTransaction? transaction, bool isOwned) : ISessionLease
 {
+    DbTransaction? readOnly;
     int isReturned;
 
     /// <summary>The session for a statement that joins a transaction or a connection, whose owner gives it back.</summary>
     public Lease Borrow(DbTransaction? joined) => new(pool, connector, session, joined, isOwned: false);
 
-    public DbTransaction? Transaction => transaction;
+    public DbTransaction? Transaction => readOnly ?? transaction;
 
     /// <summary>Whether the session is taken for this work alone, so that no transaction of the caller can be on it.</summary>
     public bool IsOwned => isOwned;
@@ -52,9 +54,36 @@ sealed class Lease(Pool pool, Connector connector, PooledSession session, DbTran
     /// <summary>The session is not used again: what it was doing cannot be known.</summary>
     public void GiveUp() => session.IsGivenUp = true;
 
+    /// <summary>Begins a transaction for this work alone, in which the server refuses changes; it ends with the lease.</summary>
+    public async ValueTask BeginReadOnlyAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
+        readOnly ??= await connector
+            .BeginAsync(session.Driver, isolationLevel, isReadOnly: true, isDeferrable: false, cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <summary>Makes the session as it was before a read-only transaction, which is over.</summary>
+    public ValueTask EndReadOnlyAsync() => connector.EndReadOnlyAsync(session.Driver);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() =>
-        isOwned && Interlocked.Exchange(ref isReturned, 1) == 0 ? pool.ReturnAsync(session) : ValueTask.CompletedTask;
+        readOnly is not null ? EndAsync(readOnly)
+        : isOwned && Interlocked.Exchange(ref isReturned, 1) == 0 ? pool.ReturnAsync(session)
+        : ValueTask.CompletedTask;
+
+    async ValueTask EndAsync(DbTransaction ending)
+    {
+        readOnly = null;
+        try
+        {
+            await ending.DisposeAsync().ConfigureAwait(false);
+            await EndReadOnlyAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            GiveUp();
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

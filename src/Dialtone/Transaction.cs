@@ -15,6 +15,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
     readonly bool isOwned;
     bool isOver;
     bool isAborted;
+    bool isReadOnly;
     int depth;
 
     Transaction(EngineContext context, Lease lease, DbTransaction transaction, bool isOwned)
@@ -77,6 +78,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
             throw CommitFailed(exception);
         }
 
+        await EndedAsync().ConfigureAwait(false);
         Context.Observer.Committed();
     }
 
@@ -94,6 +96,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
         }
 
         await RunAsync(transaction.RollbackAsync, cancellationToken).ConfigureAwait(false);
+        await EndedAsync().ConfigureAwait(false);
         Context.Observer.RolledBack();
     }
 
@@ -109,6 +112,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
                 await transaction.DisposeAsync().ConfigureAwait(false);
                 if (wasActive)
                 {
+                    await EndedAsync().ConfigureAwait(false);
                     Context.Observer.RolledBack();
                 }
             }
@@ -158,7 +162,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
                 )
                 .ConfigureAwait(false);
             context.Observer.Began();
-            return new(context, lease, transaction, isOwned);
+            return new(context, lease, transaction, isOwned) { isReadOnly = wanted.IsReadOnly || context.Options.IsReadOnly };
         }
         catch (Exception exception)
         {
@@ -191,6 +195,8 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
         isAborted = failed && Context.Connector.FailureAbortsTransaction;
         outer?.Ran(failed);
     }
+
+    ValueTask EndedAsync() => isReadOnly ? lease.EndReadOnlyAsync() : default;
 
     void ThrowIfOver() => ObjectDisposedException.ThrowIf(!IsActive, this);
 

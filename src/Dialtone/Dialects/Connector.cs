@@ -72,6 +72,12 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
         CancellationToken cancellationToken
     ) => session.BeginTransactionAsync(isolationLevel, cancellationToken);
 
+    /// <summary>Makes the session as it was before a read-only transaction, which is over.</summary>
+    public virtual ValueTask EndReadOnlyAsync(DbConnection session) => default;
+
+    /// <summary>How two-phase commit is spelled; <see langword="null"/> where it is not offered.</summary>
+    public virtual TwoPhaseSql? TwoPhase => null;
+
     /// <summary>Statements that have the server keep a statement's time limit, or empty where it cannot, or need not.</summary>
     public virtual string LimitSql(TimeSpan statementTimeout) => "";
 

@@ -41,6 +41,11 @@ sealed partial class Pool
             // Whatever went wrong, the next user gets another session.
         }
 
+        if (!session.IsUsable && !isDisposed)
+        {
+            Invalidate();
+        }
+
         await CloseAsync(session, isDisposed ? CloseReason.End : CloseReason.Reset).ConfigureAwait(false);
     }
 

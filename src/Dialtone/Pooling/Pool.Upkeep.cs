@@ -39,12 +39,23 @@ sealed partial class Pool
         }
     }
 
-    void GiveUpPlace()
+    void GiveUpPlace(PooledSession? session = null)
     {
         lock (gate)
         {
+            EndReset(session);
             open--;
             HandPlaceOver();
+        }
+    }
+
+    // Under the lock.
+    void EndReset(PooledSession? session)
+    {
+        if (session is { IsResetting: true })
+        {
+            session.IsResetting = false;
+            resetting--;
         }
     }
 
@@ -79,6 +90,7 @@ sealed partial class Pool
         CloseReason? reason = null;
         lock (gate)
         {
+            EndReset(session);
             if (isDisposed)
             {
                 reason = CloseReason.End;
@@ -189,7 +201,7 @@ sealed partial class Pool
         finally
         {
             options.Observer.Closed(reason);
-            GiveUpPlace();
+            GiveUpPlace(session);
         }
     }
 

@@ -20,6 +20,7 @@ sealed partial class Pool : IAsyncDisposable
     readonly HashSet<Task> background = [];
     readonly CancellationTokenSource end = new();
     int open;
+    int resetting;
     int generation;
     bool isDisposed;
 
@@ -92,9 +93,15 @@ sealed partial class Pool : IAsyncDisposable
         session.Holder = null;
         session.IsHolderNamed = false;
         session.Since = now;
+        var needsReset = session.IsUsable && !session.IsGivenUp && NeedsReset(session);
         lock (gate)
         {
             lent.Remove(session);
+            if (needsReset)
+            {
+                session.IsResetting = true;
+                resetting++;
+            }
         }
 
         if (options.Overflow == int.MaxValue)
@@ -116,7 +123,7 @@ sealed partial class Pool : IAsyncDisposable
             return default;
         }
 
-        if (NeedsReset(session))
+        if (needsReset)
         {
             Start(ResetAsync(session));
         }
@@ -232,7 +239,8 @@ sealed partial class Pool : IAsyncDisposable
                 return true;
             }
 
-            if (open < options.Maximum)
+            // One whose state is being taken back comes sooner than a new one.
+            if (open < options.Maximum && waiting.Count >= resetting)
             {
                 open++;
                 return false;

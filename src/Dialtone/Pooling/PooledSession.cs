@@ -37,6 +37,9 @@ sealed class PooledSession(DbConnection driver, int generation, long retiresAt)
     /// <summary>Whether the line still holds.</summary>
     public bool IsUsable => !IsLost && driver.State == ConnectionState.Open;
 
+    /// <summary>Whether its state is being taken back; the pool's lock guards it.</summary>
+    public bool IsResetting { get; set; }
+
     /// <summary>Notes a statement that is about to run.</summary>
     public void Note(string sql, SessionTouch touch)
     {

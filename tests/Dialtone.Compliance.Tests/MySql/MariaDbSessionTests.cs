@@ -89,7 +89,7 @@ public sealed class MariaDbSessionTests(TestServers servers)
     public async Task Too_few_connections_are_said_to_be_too_few()
     {
         await using var engine = await CreateAsync(
-            null,
+            [],
             new()
             {
                 PoolSize = 1,

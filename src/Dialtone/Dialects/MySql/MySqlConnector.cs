@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Results;
@@ -70,6 +72,22 @@ sealed class MySqlConnector : Connector
 
         throw new InvalidOperationException("A target has at least one host.");
     }
+
+    /// <inheritdoc/>
+    public override async ValueTask<DbTransaction> BeginAsync(
+        DbConnection session,
+        IsolationLevel isolationLevel,
+        bool isReadOnly,
+        bool isDeferrable,
+        CancellationToken cancellationToken
+    ) => await ((MySqlConnection)session).BeginTransactionAsync(isolationLevel, isReadOnly, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>MariaDB keeps the limit for every statement, MySQL for queries. Each runs its own part of the statement only.</summary>
+    public override string LimitSql(TimeSpan statementTimeout) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"SET net_write_timeout = @@net_write_timeout /*M!100101 , max_statement_time = {statementTimeout.TotalSeconds:0.######} */ /*!50708 , max_execution_time = {Math.Ceiling(statementTimeout.TotalMilliseconds):0} */"
+        );
 
     /// <inheritdoc/>
     public override async ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) =>

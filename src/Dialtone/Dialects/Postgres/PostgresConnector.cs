@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Results;
@@ -47,6 +49,57 @@ sealed class PostgresConnector : Connector
         connection.Notice += onNotice;
         return connection;
     }
+
+    /// <inheritdoc/>
+    public override async ValueTask<DbTransaction> BeginAsync(
+        DbConnection session,
+        IsolationLevel isolationLevel,
+        bool isReadOnly,
+        bool isDeferrable,
+        CancellationToken cancellationToken
+    )
+    {
+        var transaction = await session.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false);
+        if (!isReadOnly && !isDeferrable)
+        {
+            return transaction;
+        }
+
+        try
+        {
+            // The driver sends BEGIN with the first statement, so this costs no round trip of its own. The snapshot that the query takes makes
+            // the mode final.
+            var mode = string.Join(
+                ", ",
+                ((string[])[isReadOnly ? "READ ONLY" : "", isDeferrable ? "DEFERRABLE" : ""]).Where(word => word.Length > 0)
+            );
+            var command = new NpgsqlCommand($"SET TRANSACTION {mode}; SELECT 1", (Npgsql.NpgsqlConnection)session);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string LimitSql(TimeSpan statementTimeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = {Math.Ceiling(statementTimeout.TotalMilliseconds):0}");
+
+    /// <inheritdoc/>
+    public override TwoPhaseSql TwoPhase { get; } =
+        new(
+            "PREPARE TRANSACTION",
+            "COMMIT PREPARED",
+            "ROLLBACK PREPARED",
+            "SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE database = current_database() ORDER BY prepared"
+        );
 
     /// <inheritdoc/>
     public override bool? AlwaysHoldsSessionCode => null;

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dialtone.Errors;
 using Dialtone.Parameters;
@@ -60,6 +61,33 @@ sealed class SqliteConnector : Connector
         }
 
         return new(Open());
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<DbTransaction> BeginAsync(
+        DbConnection session,
+        IsolationLevel isolationLevel,
+        bool isReadOnly,
+        bool isDeferrable,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!isReadOnly)
+        {
+            return await session.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false);
+        }
+
+        // One that reads must not wait for the lock of one that writes.
+        var transaction = ((SqliteSession)session).BeginTransaction(deferred: true);
+        ((SqliteSession)session).RefusesChanges = true;
+        return transaction;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask EndReadOnlyAsync(DbConnection session)
+    {
+        ((SqliteSession)session).RefusesChanges = false;
+        return default;
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,18 @@ sealed class SqliteSession(string connectionString, TimeSpan lockWait, TimeProvi
         }
     }
 
+    /// <summary>Whether SQLite refuses every change of the database on this connection.</summary>
+    public bool RefusesChanges
+    {
+        set
+        {
+            if (State == ConnectionState.Open)
+            {
+                _ = raw.sqlite3_exec(Handle, value ? "PRAGMA query_only = 1" : "PRAGMA query_only = 0");
+            }
+        }
+    }
+
     /// <summary>The transaction that is open on this connection.</summary>
     public SqliteTransaction? OpenTransaction => Transaction;
 
