@@ -14,7 +14,12 @@ sealed class Lease(Pool pool, Connector connector, PooledSession session, DbTran
     int isReturned;
 
     /// <summary>The session for a statement that joins a transaction or a connection, whose owner gives it back.</summary>
-    public Lease Borrow(DbTransaction? joined) => new(pool, connector, session, joined, isOwned: false);
+    /// <exception cref="ObjectDisposedException">It was given back already.</exception>
+    public Lease Borrow(DbTransaction? joined)
+    {
+        ObjectDisposedException.ThrowIf(isReturned != 0, typeof(Connection));
+        return new(pool, connector, session, joined, isOwned: false);
+    }
 
     public DbTransaction? Transaction => readOnly ?? transaction;
 

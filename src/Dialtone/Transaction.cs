@@ -73,7 +73,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
         {
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (Context.Connector.Knows(exception))
+        catch (Exception exception) when (IsFailure(exception))
         {
             throw CommitFailed(exception);
         }
@@ -121,7 +121,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
                 await RollbackAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (Context.Connector.Knows(exception))
+        catch (Exception exception) when (IsFailure(exception))
         {
             // A lost connection rolls back by itself; the failure that lost it was thrown where it happened.
             lease.GiveUp();
@@ -206,7 +206,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
         {
             await work(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && Context.Connector.Knows(exception))
+        catch (Exception exception) when (exception is not OperationCanceledException && IsFailure(exception))
         {
             throw Fail(exception, ErrorStage.Statement, lease, cancellationToken);
         }
@@ -216,6 +216,9 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
             throw;
         }
     }
+
+    // A driver that has lost the line before has closed its transaction.
+    bool IsFailure(Exception exception) => Context.Connector.Knows(exception) || exception is ObjectDisposedException;
 
     // A server that refuses says so, and has rolled back. Everything else leaves open whether the commit had happened before.
     DatabaseException CommitFailed(Exception exception)
@@ -233,6 +236,12 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
                 )
                 : Context.Connector.Translate(exception, ErrorStage.Statement);
         lease.Failed(failure);
+        if (exception is ObjectDisposedException)
+        {
+            // The commit was never sent.
+            return failure;
+        }
+
         var isRefused = failure.Failure.Server is not null && failure.Kind is not (ErrorKind.Disconnected or ErrorKind.Failover);
         if (isRefused && failure.Kind is not ErrorKind.Cancelled)
         {

@@ -84,6 +84,7 @@ static class PostgresCluster
             ["full_page_writes"] = "off",
             ["autovacuum"] = "off",
             ["shared_buffers"] = "16MB",
+            ["max_prepared_transactions"] = "10",
             ["log_connections"] = "on",
             ["log_line_prefix"] = "'%m [%p] %q%u@%d '",
             ["log_timezone"] = "'UTC'",
