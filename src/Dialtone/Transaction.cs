@@ -71,7 +71,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
 
         try
         {
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await LimitAsync(transaction.CommitAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsFailure(exception))
         {
@@ -204,7 +204,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
     {
         try
         {
-            await work(cancellationToken).ConfigureAwait(false);
+            await LimitAsync(work, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && IsFailure(exception))
         {
@@ -214,6 +214,38 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
         {
             lease.GiveUp();
             throw;
+        }
+    }
+
+    // The drivers keep no limit for what they send by themselves.
+    async Task LimitAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var own = Context.Options.StatementTimeout;
+        if (own <= TimeSpan.Zero)
+        {
+            await work(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(own + TimeSpan.FromSeconds(1), Context.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await work(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            lease.GiveUp();
+            throw new DatabaseException(
+                new()
+                {
+                    Stage = ErrorStage.Statement,
+                    Kind = ErrorKind.Timeout,
+                    What = $"the server did not answer within {own.TotalSeconds:0.###} s",
+                    Origin = "EngineOptions.StatementTimeout",
+                },
+                exception
+            );
         }
     }
 

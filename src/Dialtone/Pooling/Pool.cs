@@ -163,7 +163,7 @@ sealed partial class Pool : IAsyncDisposable
             {
                 lock (gate)
                 {
-                    ObjectDisposedException.ThrowIf(isDisposed, typeof(Engine));
+                    ThrowIfOver();
                     if (open >= options.Maximum)
                     {
                         break;
@@ -203,7 +203,7 @@ sealed partial class Pool : IAsyncDisposable
         await sweeper.DisposeAsync().ConfigureAwait(false);
         foreach (var turn in turns)
         {
-            turn.TrySetException(new ObjectDisposedException(nameof(Engine)));
+            turn.TrySetException(Over());
         }
 
         await end.CancelAsync().ConfigureAwait(false);
@@ -228,7 +228,7 @@ sealed partial class Pool : IAsyncDisposable
         (session, turn) = (null, null);
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(isDisposed, typeof(Engine));
+            ThrowIfOver();
             if (idle.Count > 0)
             {
                 session = idle[^1];
@@ -283,6 +283,16 @@ sealed partial class Pool : IAsyncDisposable
             lent.Add(session);
         }
     }
+
+    void ThrowIfOver()
+    {
+        if (isDisposed)
+        {
+            throw Over();
+        }
+    }
+
+    static ObjectDisposedException Over() => new("Dialtone.Engine", "The engine was disposed, so it opens no connection any more.");
 
     PooledSession Taken(PooledSession session)
     {

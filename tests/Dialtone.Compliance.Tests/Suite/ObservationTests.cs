@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Dialtone.Compliance.Tests.Backends;
 using Dialtone.Errors;
-using Microsoft.Extensions.Logging;
 
 namespace Dialtone.Compliance.Tests.Suite;
 
@@ -102,29 +101,5 @@ public abstract class ObservationTests(Backend backend)
         {
             Assert.Contains($"db.client.{name}", measured.Keys);
         }
-    }
-
-    sealed class MemoryLog : ILoggerFactory, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        void ILogger.Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public void AddProvider(ILoggerProvider provider) { }
-
-        public void Dispose() { }
     }
 }

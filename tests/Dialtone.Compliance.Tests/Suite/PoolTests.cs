@@ -265,27 +265,6 @@ public abstract class PoolTests(Backend backend)
         Assert.Equal(2, calls);
     }
 
-    [Fact]
-    public void Options_without_meaning_are_refused_all_at_once()
-    {
-        var failure = Assert.Throws<DatabaseException>(() =>
-            Engine.Create(
-                "sqlite://",
-                null,
-                new()
-                {
-                    PoolSize = 0,
-                    PoolTimeout = TimeSpan.Zero,
-                    StatementTimeout = TimeSpan.FromSeconds(-1),
-                }
-            )
-        );
-
-        Assert.Contains("PoolSize=0", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("PoolTimeout=00:00:00", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("StatementTimeout=-00:00:01", failure.Message, StringComparison.Ordinal);
-    }
-
     static async Task HoldAsync(Engine engine)
     {
         await using var connection = await engine.ConnectAsync(Token);
