@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Dialtone.Dialects;
+using Dialtone.Errors;
 
 namespace Dialtone;
 
@@ -12,6 +14,21 @@ public sealed class Connection : Executor, IAsyncDisposable
 
     /// <summary>The driver's connection, for what only it can do. Whoever takes it may change the session, so it is reset on its return.</summary>
     public DbConnection Driver => lease.Driver;
+
+    /// <summary>What the connection is connected to, and how: server, host, TLS and what of it was verified, role.</summary>
+    /// <exception cref="Errors.DatabaseException">The connection was lost.</exception>
+    public async Task<ConnectionInfo> ReadInfoAsync(CancellationToken cancellationToken = default)
+    {
+        var borrowed = lease.Borrow(null);
+        try
+        {
+            return await Connector.DescribeAsync(borrowed.Untouched, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && Connector.Knows(exception))
+        {
+            throw Fail(exception, ErrorStage.Statement, borrowed, cancellationToken);
+        }
+    }
 
     /// <summary>Begins a transaction on this connection.</summary>
     /// <param name="options">What the transaction shall be like; an <see cref="System.Data.IsolationLevel"/> will do.</param>

@@ -72,6 +72,9 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
         CancellationToken cancellationToken
     ) => session.BeginTransactionAsync(isolationLevel, cancellationToken);
 
+    /// <summary>What a session is connected to, and how.</summary>
+    public abstract ValueTask<ConnectionInfo> DescribeAsync(DbConnection session, CancellationToken cancellationToken);
+
     /// <summary>Makes the session as it was before a read-only transaction, which is over.</summary>
     public virtual ValueTask EndReadOnlyAsync(DbConnection session) => default;
 

@@ -13,6 +13,9 @@ public abstract class Backend(TestServers servers)
     /// <summary>A query of the number of the session that runs it.</summary>
     public virtual string SessionId => throw new NotSupportedException();
 
+    /// <summary>The password of its user; empty where none is asked for.</summary>
+    public virtual string Password => "";
+
     /// <summary>A statement that ends another session.</summary>
     public virtual string Kill(long session) => throw new NotSupportedException();
 

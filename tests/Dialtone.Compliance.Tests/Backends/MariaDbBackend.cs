@@ -9,6 +9,8 @@ public sealed class MariaDbBackend(TestServers servers) : Backend(servers)
     public override Capabilities Capabilities =>
         Capabilities.Sessions | Capabilities.Deadlocks | Capabilities.IsolationLevels | Capabilities.ConditionalComments;
 
+    public override string Password => MariaDbUsers.Password;
+
     public override string SessionId => "select connection_id()";
 
     public override string Kill(long session) => $"kill {session}";

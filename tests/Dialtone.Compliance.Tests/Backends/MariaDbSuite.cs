@@ -28,3 +28,5 @@ public sealed class MariaDbNestedTransactionTests(TestServers servers) : NestedT
 public sealed class MariaDbReadOnlyTests(TestServers servers) : ReadOnlyTests(new MariaDbBackend(servers));
 
 public sealed class MariaDbObservationTests(TestServers servers) : ObservationTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new MariaDbBackend(servers));

@@ -30,3 +30,6 @@ public sealed class Postgres15NestedTransactionTests(TestServers servers)
 public sealed class Postgres15ReadOnlyTests(TestServers servers) : ReadOnlyTests(new PostgresBackend(servers, PostgresRelease.V15));
 
 public sealed class Postgres15ObservationTests(TestServers servers) : ObservationTests(new PostgresBackend(servers, PostgresRelease.V15));
+
+public sealed class Postgres15ConnectionInfoTests(TestServers servers)
+    : ConnectionInfoTests(new PostgresBackend(servers, PostgresRelease.V15));

@@ -30,3 +30,6 @@ public sealed class Postgres18NestedTransactionTests(TestServers servers)
 public sealed class Postgres18ReadOnlyTests(TestServers servers) : ReadOnlyTests(new PostgresBackend(servers, PostgresRelease.V18));
 
 public sealed class Postgres18ObservationTests(TestServers servers) : ObservationTests(new PostgresBackend(servers, PostgresRelease.V18));
+
+public sealed class Postgres18ConnectionInfoTests(TestServers servers)
+    : ConnectionInfoTests(new PostgresBackend(servers, PostgresRelease.V18));

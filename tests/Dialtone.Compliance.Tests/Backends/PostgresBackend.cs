@@ -11,6 +11,8 @@ public sealed class PostgresBackend(TestServers servers, PostgresRelease release
 
     public override string Endless => "select pg_sleep(600)::text";
 
+    public override string Password => PostgresUsers.Password;
+
     public override string SessionId => "select pg_backend_pid()";
 
     public override IReadOnlyDictionary<Type, string> Types { get; } =
@@ -35,8 +37,13 @@ public sealed class PostgresBackend(TestServers servers, PostgresRelease release
         Assert.SkipUnless(requirement.IsMet, requirement.Reason);
         var server = await Servers.PostgresAsync(release);
         return Engine.Create(
-            $"postgresql+psycopg2://{PostgresUsers.Trusted}@localhost:{server.Port}/{PostgresServer.Database}",
-            new() { ["sslmode"] = "verify-full", ["sslrootcert"] = Servers.Pki.Root },
+            $"postgresql+psycopg2://{PostgresUsers.Scram}@localhost:{server.Port}/{PostgresServer.Database}",
+            new()
+            {
+                ["password"] = PostgresUsers.Password,
+                ["sslmode"] = "verify-full",
+                ["sslrootcert"] = Servers.Pki.Root,
+            },
             options
         );
     }

@@ -27,3 +27,5 @@ public sealed class SqliteFileNestedTransactionTests(TestServers servers)
 public sealed class SqliteFileReadOnlyTests(TestServers servers) : ReadOnlyTests(new SqliteBackend(servers, inFile: true));
 
 public sealed class SqliteFileObservationTests(TestServers servers) : ObservationTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new SqliteBackend(servers, inFile: true));

@@ -27,3 +27,5 @@ public sealed class SqliteMemoryNestedTransactionTests(TestServers servers)
 public sealed class SqliteMemoryReadOnlyTests(TestServers servers) : ReadOnlyTests(new SqliteBackend(servers, inFile: false));
 
 public sealed class SqliteMemoryObservationTests(TestServers servers) : ObservationTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new SqliteBackend(servers, inFile: false));

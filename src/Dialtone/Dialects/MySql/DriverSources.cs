@@ -88,7 +88,30 @@ sealed class DriverSources(MySqlOptions options, ResolvedTarget target, Connecto
     {
         // A server behind a Unix socket is this machine.
         var name = host.IsSocket ? "localhost" : host.Host;
-        return (sender, certificate, chain, errors) => policy!.Current().CreateCallback(name)(sender, certificate, chain, errors);
+        return (sender, certificate, chain, errors) =>
+        {
+            var isAccepted = policy!.Current().CreateCallback(name)(sender, certificate, chain, errors);
+            if (isAccepted && sender is SslStream stream)
+            {
+                DriverEvents.Secured(stream);
+            }
+
+            return isAccepted;
+        };
+    }
+
+    /// <summary>How a session that was just opened came about.</summary>
+    public SessionLink LinkOf(HostPlan host, SslStream? stream)
+    {
+        var tls = stream is null ? null : policy?.Current();
+        return new(
+            host.Host ?? host.HostAddress ?? "",
+            host.HostAddress,
+            host.IsSocket ? 0 : host.ParsePort(),
+            stream,
+            tls?.VerifiesChain == true,
+            tls?.VerifiesName == true
+        );
     }
 
     /// <summary>Takes a session's state back to what it was when it was opened.</summary>

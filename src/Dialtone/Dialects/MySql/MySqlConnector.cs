@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Results;
@@ -15,6 +16,7 @@ sealed class MySqlConnector : Connector
 {
     readonly MySqlOptions options;
     readonly DriverSources sources;
+    readonly ConditionalWeakTable<MySqlConnection, SessionLink> links = [];
 
     public MySqlConnector(ResolvedTarget target, ConnectorOptions behaviour)
         : base(target)
@@ -49,6 +51,7 @@ sealed class MySqlConnector : Connector
             try
             {
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                links.Add(connection, sources.LinkOf(host, socket.Tls));
                 return connection;
             }
             catch (Exception exception)
@@ -81,6 +84,36 @@ sealed class MySqlConnector : Connector
         bool isDeferrable,
         CancellationToken cancellationToken
     ) => await ((MySqlConnection)session).BeginTransactionAsync(isolationLevel, isReadOnly, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public override async ValueTask<ConnectionInfo> DescribeAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        var connection = (MySqlConnection)session;
+        var link = links.TryGetValue(connection, out var known) ? known : null;
+        var command = new MySqlCommand("select version(), database(), current_user(), connection_id(), @@read_only", connection);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                var version = reader.GetString(0);
+                return new()
+                {
+                    Server = version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase) ? "MariaDB" : "MySQL",
+                    ServerVersion = version,
+                    Host = link?.Host ?? "",
+                    Address = link?.Address,
+                    Port = link?.Port ?? 0,
+                    Database = reader.IsDBNull(1) ? "" : reader.GetString(1),
+                    User = reader.GetString(2),
+                    SessionId = Convert.ToInt64(reader.GetValue(3), CultureInfo.InvariantCulture),
+                    IsReadOnly = Convert.ToInt64(reader.GetValue(4), CultureInfo.InvariantCulture) != 0,
+                    Tls = link?.Describe(),
+                };
+            }
+        }
+    }
 
     /// <summary>MariaDB keeps the limit for every statement, MySQL for queries. Each runs its own part of the statement only.</summary>
     public override string LimitSql(TimeSpan statementTimeout) =>

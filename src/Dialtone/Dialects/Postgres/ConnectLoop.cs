@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Tls;
@@ -12,6 +13,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
 {
     // Servers that said they have no TLS: with sslmode=prefer they are not asked over a connection of its own again.
     readonly ConcurrentDictionary<Peer, bool> peersWithoutTls = new();
+    readonly ConditionalWeakTable<NpgsqlConnection, SessionLink> links = [];
 
     /// <summary>An open connection.</summary>
     /// <exception cref="DatabaseException">No host would do.</exception>
@@ -59,6 +61,22 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         }
 
         throw log.ToException();
+    }
+
+    /// <summary>How a session came about.</summary>
+    public SessionLink? LinkOf(NpgsqlConnection session) => links.TryGetValue(session, out var link) ? link : null;
+
+    SessionLink LinkOf(Peer peer, ConnectTrace trace)
+    {
+        var tls = trace.IsEncrypted ? policy.Current() : null;
+        return new(
+            peer.Host.Host ?? peer.Host.HostAddress ?? "",
+            peer.Address?.ToString(),
+            peer.Port,
+            trace.IsEncrypted ? trace.Tls : null,
+            tls?.VerifiesChain == true,
+            tls?.VerifiesName == true
+        );
     }
 
     /// <summary>Whether an idle session answers and is still of the kind that the target asks for.</summary>
@@ -178,6 +196,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         if (failure is null)
         {
             Announce(peer, trace, reason);
+            links.Add(connection, LinkOf(peer, trace));
             return (connection, NextStep.Stop);
         }
 

@@ -89,6 +89,40 @@ sealed class PostgresConnector : Connector
     }
 
     /// <inheritdoc/>
+    public override async ValueTask<ConnectionInfo> DescribeAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        var connection = (Npgsql.NpgsqlConnection)session;
+        var link = loop.LinkOf(connection);
+        const string question = """
+            SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_database()::text, current_user::text,
+                pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on'
+            """;
+        var command = new NpgsqlCommand(question, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                return new()
+                {
+                    Server = "PostgreSQL",
+                    ServerVersion = reader.GetString(0),
+                    Host = link?.Host ?? "",
+                    Address = link?.Address,
+                    Port = link?.Port ?? connection.Port,
+                    Database = reader.GetString(1),
+                    User = reader.GetString(2),
+                    SessionId = reader.GetInt32(3),
+                    Role = reader.GetBoolean(4) ? ServerRole.Standby : ServerRole.Primary,
+                    IsReadOnly = reader.GetBoolean(5),
+                    Tls = link?.Describe(),
+                };
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public override string LimitSql(TimeSpan statementTimeout) =>
         string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = {Math.Ceiling(statementTimeout.TotalMilliseconds):0}");
 

@@ -84,6 +84,19 @@ sealed class SqliteConnector : Connector
     }
 
     /// <inheritdoc/>
+    public override ValueTask<ConnectionInfo> DescribeAsync(DbConnection session, CancellationToken cancellationToken) =>
+        new(
+            new ConnectionInfo
+            {
+                Server = "SQLite",
+                ServerVersion = session.ServerVersion,
+                Database = options.IsMemory ? "" : session.DataSource,
+                Role = ServerRole.Primary,
+                IsReadOnly = options.Mode == SqliteMode.ReadOnly,
+            }
+        );
+
+    /// <inheritdoc/>
     public override ValueTask EndReadOnlyAsync(DbConnection session)
     {
         ((SqliteSession)session).RefusesChanges = false;
