@@ -1,9 +1,37 @@
 namespace Dialtone.Pooling;
 
-// Sessions that nobody needs any more are closed after a while.
+// Some sessions are opened before anybody needs them; those that nobody needs any more are closed after a while.
 sealed partial class Pool
 {
     readonly ITimer sweeper;
+
+    /// <summary>Opens sessions until as many are idle as always shall be.</summary>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        var opened = new List<PooledSession>();
+        try
+        {
+            while (opened.Count < options.MinimumIdle - Statistics.Idle)
+            {
+                lock (gate)
+                {
+                    ThrowIfOver();
+                    if (open >= options.Maximum)
+                    {
+                        break;
+                    }
+
+                    open++;
+                }
+
+                opened.Add(await OpenAsync(cancellationToken).ConfigureAwait(false));
+            }
+        }
+        finally
+        {
+            opened.ForEach(Release);
+        }
+    }
 
     // Under the lock.
     void ScheduleSweep()

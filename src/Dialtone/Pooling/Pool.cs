@@ -153,34 +153,6 @@ sealed partial class Pool : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens sessions until as many are idle as always shall be.</summary>
-    public async Task WarmUpAsync(CancellationToken cancellationToken)
-    {
-        var opened = new List<PooledSession>();
-        try
-        {
-            while (opened.Count < options.MinimumIdle - Statistics.Idle)
-            {
-                lock (gate)
-                {
-                    ThrowIfOver();
-                    if (open >= options.Maximum)
-                    {
-                        break;
-                    }
-
-                    open++;
-                }
-
-                opened.Add(await OpenAsync(cancellationToken).ConfigureAwait(false));
-            }
-        }
-        finally
-        {
-            opened.ForEach(Release);
-        }
-    }
-
     /// <summary>Closes the idle sessions; the others are closed when they come back. Nobody gets one any more.</summary>
     public async ValueTask DisposeAsync()
     {
