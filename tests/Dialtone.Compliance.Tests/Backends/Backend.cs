@@ -16,6 +16,9 @@ public abstract class Backend(TestServers servers)
     /// <summary>The password of its user; empty where none is asked for.</summary>
     public virtual string Password => "";
 
+    /// <summary>A query of the session's own limit of a statement in seconds; <see langword="null"/> where there is none.</summary>
+    public virtual string? TimeLimit => null;
+
     /// <summary>A statement that ends another session.</summary>
     public virtual string Kill(long session) => throw new NotSupportedException();
 

@@ -11,6 +11,8 @@ public sealed class MariaDbBackend(TestServers servers) : Backend(servers)
 
     public override string Password => MariaDbUsers.Password;
 
+    public override string TimeLimit => "select cast(@@max_statement_time as char)";
+
     public override string SessionId => "select connection_id()";
 
     public override string Kill(long session) => $"kill {session}";

@@ -30,3 +30,5 @@ public sealed class MariaDbReadOnlyTests(TestServers servers) : ReadOnlyTests(ne
 public sealed class MariaDbObservationTests(TestServers servers) : ObservationTests(new MariaDbBackend(servers));
 
 public sealed class MariaDbConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbTimeLimitTests(TestServers servers) : TimeLimitTests(new MariaDbBackend(servers));

@@ -33,3 +33,5 @@ public sealed class Postgres15ObservationTests(TestServers servers) : Observatio
 
 public sealed class Postgres15ConnectionInfoTests(TestServers servers)
     : ConnectionInfoTests(new PostgresBackend(servers, PostgresRelease.V15));
+
+public sealed class Postgres15TimeLimitTests(TestServers servers) : TimeLimitTests(new PostgresBackend(servers, PostgresRelease.V15));

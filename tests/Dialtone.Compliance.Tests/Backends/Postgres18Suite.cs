@@ -33,3 +33,5 @@ public sealed class Postgres18ObservationTests(TestServers servers) : Observatio
 
 public sealed class Postgres18ConnectionInfoTests(TestServers servers)
     : ConnectionInfoTests(new PostgresBackend(servers, PostgresRelease.V18));
+
+public sealed class Postgres18TimeLimitTests(TestServers servers) : TimeLimitTests(new PostgresBackend(servers, PostgresRelease.V18));

@@ -13,6 +13,8 @@ public sealed class PostgresBackend(TestServers servers, PostgresRelease release
 
     public override string Password => PostgresUsers.Password;
 
+    public override string TimeLimit => "select (setting::numeric / 1000)::text from pg_settings where name = 'statement_timeout'";
+
     public override string SessionId => "select pg_backend_pid()";
 
     public override IReadOnlyDictionary<Type, string> Types { get; } =

@@ -29,3 +29,5 @@ public sealed class SqliteFileReadOnlyTests(TestServers servers) : ReadOnlyTests
 public sealed class SqliteFileObservationTests(TestServers servers) : ObservationTests(new SqliteBackend(servers, inFile: true));
 
 public sealed class SqliteFileConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileTimeLimitTests(TestServers servers) : TimeLimitTests(new SqliteBackend(servers, inFile: true));

@@ -29,3 +29,5 @@ public sealed class SqliteMemoryReadOnlyTests(TestServers servers) : ReadOnlyTes
 public sealed class SqliteMemoryObservationTests(TestServers servers) : ObservationTests(new SqliteBackend(servers, inFile: false));
 
 public sealed class SqliteMemoryConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryTimeLimitTests(TestServers servers) : TimeLimitTests(new SqliteBackend(servers, inFile: false));
