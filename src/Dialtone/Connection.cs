@@ -1,28 +1,44 @@
-using System.Data;
 using System.Data.Common;
 using Dialtone.Dialects;
+using Dialtone.Errors;
 
 namespace Dialtone;
 
-/// <summary>One session at the server, from <see cref="Engine.ConnectAsync"/>; not for use by two tasks at a time.</summary>
+/// <summary>One session at the server, from <see cref="Engine.ConnectAsync(CancellationToken)"/>; not for use by two tasks at a time.</summary>
 public sealed class Connection : Executor, IAsyncDisposable
 {
-    internal Connection(Connector connector, TimeSpan statementTimeout, DbConnection driver)
-        : base(connector, statementTimeout) => Driver = driver;
+    readonly Lease lease;
 
-    /// <summary>The driver's connection, for what only it can do.</summary>
-    public DbConnection Driver { get; }
+    internal Connection(EngineContext context, Lease lease)
+        : base(context) => this.lease = lease;
+
+    /// <summary>The driver's connection, for what only it can do. Whoever takes it may change the session, so it is reset on its return.</summary>
+    public DbConnection Driver => lease.Driver;
+
+    /// <summary>What the connection is connected to, and how: server, host, TLS and what of it was verified, role.</summary>
+    /// <exception cref="Errors.DatabaseException">The connection was lost.</exception>
+    public async Task<ConnectionInfo> ReadInfoAsync(CancellationToken cancellationToken = default)
+    {
+        var borrowed = lease.Borrow(null);
+        try
+        {
+            return await Connector.DescribeAsync(borrowed.Untouched, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && Connector.Knows(exception))
+        {
+            throw Fail(exception, ErrorStage.Statement, borrowed, cancellationToken);
+        }
+    }
 
     /// <summary>Begins a transaction on this connection.</summary>
+    /// <param name="options">What the transaction shall be like; an <see cref="System.Data.IsolationLevel"/> will do.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Errors.DatabaseException">The server refused or the connection was lost.</exception>
-    public Task<Transaction> BeginAsync(
-        IsolationLevel isolationLevel = IsolationLevel.Unspecified,
-        CancellationToken cancellationToken = default
-    ) => Transaction.BeginAsync(Connector, StatementTimeout, Driver, isOwned: false, isolationLevel, cancellationToken);
+    public Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default) =>
+        Transaction.BeginAsync(Context, lease, isOwned: false, options ?? new(), cancellationToken);
 
     /// <summary>Gives the session back to the pool, or ends it where there is none.</summary>
-    public ValueTask DisposeAsync() => Driver.DisposeAsync();
+    public ValueTask DisposeAsync() => lease.DisposeAsync();
 
-    private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new Lease(Driver, null, isOwned: false));
+    private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) => ValueTask.FromResult(lease.Borrow(null));
 }

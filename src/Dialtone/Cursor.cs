@@ -36,7 +36,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         if (cancellationToken.IsCancellationRequested)
         {
             isUnwanted = true;
-            throw owner.Fail(new OperationCanceledException(cancellationToken), ErrorStage.Result, cancellationToken);
+            throw owner.Fail(new OperationCanceledException(cancellationToken), ErrorStage.Result, lease, cancellationToken);
         }
 
         return !isAtEnd;
@@ -113,6 +113,6 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     Exception Fail(Exception exception, CancellationToken cancellationToken)
     {
         isAtEnd = true;
-        return owner.Fail(exception, ErrorStage.Result, cancellationToken);
+        return owner.Fail(exception, ErrorStage.Result, lease, cancellationToken);
     }
 }

@@ -3,26 +3,33 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dialtone.Dialects;
 using Dialtone.Parameters;
+using Dialtone.Pooling;
 using Dialtone.Sql;
 
 namespace Dialtone;
 
 /// <summary>A database by its target: opens connections when they are needed, and keeps them for the next use.</summary>
 /// <remarks>One engine per target and program; safe for use by many tasks. Nothing is opened before the first use.</remarks>
-public sealed class Engine : Executor, IAsyncDisposable
+public sealed partial class Engine : Executor, IAsyncDisposable
 {
-    readonly EngineOptions options;
     readonly DialectDataSource dataSource;
+    readonly bool ownsPool;
 
-    Engine(Connector connector, EngineOptions options)
-        : base(connector, options.StatementTimeout)
+    Engine(EngineContext context, bool ownsPool)
+        : base(context)
     {
-        this.options = options;
-        dataSource = new(connector);
+        this.ownsPool = ownsPool;
+        dataSource = new(context.Connector, new PooledSessions(context));
     }
 
     /// <summary>What the engine connects to: every parameter with its source. Secrets are hidden.</summary>
     public ResolvedTarget Target => Connector.Target;
+
+    /// <summary>How the engine behaves.</summary>
+    public EngineOptions Options => Context.Options;
+
+    /// <summary>What the pool holds now.</summary>
+    public PoolStatistics Pool => Context.Pool.Statistics;
 
     /// <summary>The same connections for anything that speaks ADO.NET: Dapper, EF Core, linq2db, your own code.</summary>
     public DbDataSource DataSource => dataSource;
@@ -31,10 +38,11 @@ public sealed class Engine : Executor, IAsyncDisposable
     /// <param name="target">A URL, a keyword/value string, a service name, or <see langword="null"/> for environment and defaults, as psql.</param>
     /// <param name="connectArgs">Parameters that win over the target's.</param>
     /// <param name="options">How the engine behaves.</param>
-    /// <exception cref="Errors.DatabaseException">The target or its parameters are not valid.</exception>
+    /// <exception cref="Errors.DatabaseException">The target or its parameters are not valid, or an option has no meaning.</exception>
     public static Engine Create(string? target = null, ConnectArgs? connectArgs = null, EngineOptions? options = null)
     {
         options ??= new();
+        OptionCheck.Verify(options);
         var parsed = Parameters.Target.Parse(target, connectArgs?.ToArguments() ?? []);
         var dialect = KnownDialects.Find(parsed.Dialect);
         var resolved = dialect.Resolve(parsed, ResolutionContext.System);
@@ -49,26 +57,55 @@ public sealed class Engine : Executor, IAsyncDisposable
         }
 
         resolved = resolved with { Unset = [.. parsed.Keywords.Rows.Where(row => resolved.Parameters[row.Keyword] is null)] };
-        return new(dialect.CreateConnector(resolved, ConnectorOptionsOf(options)), options);
+        var connector = dialect.CreateConnector(resolved, ConnectorOptionsOf(options));
+        var observer = new EngineObserver(options, connector);
+        var pool = new Pool(connector, PoolOptionsOf(options, connector, observer));
+        observer.Observe(() => pool.Statistics);
+        return new(new(connector, pool, options, observer), ownsPool: true);
     }
 
     /// <summary>Opens a connection, or takes one from the pool.</summary>
-    /// <exception cref="Errors.DatabaseException">No host of the target could be reached as its parameters demand.</exception>
+    /// <exception cref="Errors.DatabaseException">No host of the target could be reached as its parameters demand, or the pool is exhausted.</exception>
     public async Task<Connection> ConnectAsync(CancellationToken cancellationToken = default) =>
-        new(Connector, options.StatementTimeout, await Connector.OpenAsync(cancellationToken).ConfigureAwait(false));
+        new(Context, await Context.RentAsync(null, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Opens a connection, or takes one from the pool, under a name for those who wait for it in vain.</summary>
+    /// <exception cref="Errors.DatabaseException">No host of the target could be reached as its parameters demand, or the pool is exhausted.</exception>
+    public async Task<Connection> ConnectAsync(string name, CancellationToken cancellationToken = default) =>
+        new(Context, await Context.RentAsync(name, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Opens a connection and begins a transaction on it; disposing the transaction gives the connection back.</summary>
+    /// <param name="options">What the transaction shall be like; an <see cref="IsolationLevel"/> will do.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Errors.DatabaseException">The connection failed or the server refused.</exception>
-    public async Task<Transaction> BeginAsync(
-        IsolationLevel isolationLevel = IsolationLevel.Unspecified,
-        CancellationToken cancellationToken = default
-    )
+    public async Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var connection = await Connector.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await Transaction
-            .BeginAsync(Connector, options.StatementTimeout, connection, isOwned: true, isolationLevel, cancellationToken)
-            .ConfigureAwait(false);
+        options ??= new();
+        var lease = await Context.RentAsync(options.Name, cancellationToken).ConfigureAwait(false);
+        return await Transaction.BeginAsync(Context, lease, isOwned: true, options, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// An engine of other behaviour on the same connections, such as a read-only one. Only isolation, read-only, statement logging and events can
+    /// differ; the pool and what belongs to a connection stay those of this engine.
+    /// </summary>
+    /// <param name="change">Makes its options from this engine's.</param>
+    /// <exception cref="Errors.DatabaseException">An option has no meaning, or belongs to the connections.</exception>
+    public Engine With(Func<EngineOptions, EngineOptions> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var options = change(Options);
+        OptionCheck.Verify(options);
+        OptionCheck.VerifyShared(Options, options);
+        return new(Context with { Options = options, Observer = new EngineObserver(options, Connector) }, ownsPool: false);
+    }
+
+    /// <summary>Opens connections until <see cref="EngineOptions.MinimumIdle"/> are idle, so that the first users need not wait.</summary>
+    /// <exception cref="Errors.DatabaseException">No host of the target could be reached as its parameters demand.</exception>
+    public Task WarmUpAsync(CancellationToken cancellationToken = default) => Context.Pool.WarmUpAsync(cancellationToken);
+
+    /// <summary>Has every connection that is open now replaced before it is used again, as after a failover that only you know of.</summary>
+    public void Invalidate() => Context.Pool.Invalidate();
 
     /// <summary>Reads a script's statements one by one, by the dialect's own rules; one statement is in memory at a time.</summary>
     /// <remarks>A statement is there as soon as its terminator is, so that a script may come from a terminal or a pipe.</remarks>
@@ -92,27 +129,59 @@ public sealed class Engine : Executor, IAsyncDisposable
     /// <exception cref="ArgumentException">The text holds a NUL and the dialect has no literal for it.</exception>
     public string QuoteLiteral(string text) => Connector.QuoteLiteral(text);
 
-    /// <summary>Closes every idle connection.</summary>
+    /// <summary>
+    /// Closes every idle connection; the others are closed when they come back, and no new one is opened. An engine from <see cref="With"/> ends
+    /// nothing but itself.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        Context.Observer.Dispose();
+        if (!ownsPool)
+        {
+            return;
+        }
+
+        await Context.Pool.DisposeAsync().ConfigureAwait(false);
         await dataSource.DisposeAsync().ConfigureAwait(false);
         await Connector.DisposeAsync().ConfigureAwait(false);
     }
 
-    private protected override async ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) =>
-        new(await Connector.OpenAsync(cancellationToken).ConfigureAwait(false), null, isOwned: true);
+    private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) =>
+        Context.RentAsync(null, cancellationToken);
 
     static ConnectorOptions ConnectorOptionsOf(EngineOptions options) =>
         new()
         {
-            Pooling = options.Pooling,
-            MaximumPoolSize = options.MaximumPoolSize,
             TextOnly = options.TextOnly,
             ConnectTimeout = options.ConnectTimeout,
             StatementTimeout = options.StatementTimeout,
             StrictTls = options.StrictTls,
             AllowTlsKeyLog = options.AllowTlsKeyLog,
+            ApplicationName = options.ApplicationName,
+            Credentials = options.Credentials,
             Notify = options.OnNotice ?? (_ => { }),
             Time = options.Time,
         };
+
+    static PoolOptions PoolOptionsOf(EngineOptions options, Connector connector, EngineObserver observer) =>
+        new()
+        {
+            Size = options.Pooling ? options.PoolSize : 0,
+            Overflow = options.Pooling ? options.PoolOverflow : int.MaxValue,
+            Timeout = options.PoolTimeout,
+            MinimumIdle = options.Pooling ? options.MinimumIdle : 0,
+            IdleTimeout = options.IdleTimeout,
+            MaximumAge = options.MaximumAge,
+            HealthCheckAfter = options.HealthCheckAfter,
+            Reset = options.SessionReset,
+            Setup = new(SetupSql(options, connector), options.OnConnect),
+            Observer = observer,
+            Time = options.Time,
+        };
+
+    static string SetupSql(EngineOptions options, Connector connector)
+    {
+        var limit = options.StatementTimeout > TimeSpan.Zero ? connector.LimitSql(options.StatementTimeout) : "";
+        return string.Join("; ", new[] { limit, options.OnConnectSql?.Trim().TrimEnd(';') ?? "" }.Where(sql => sql.Length > 0));
+    }
 }

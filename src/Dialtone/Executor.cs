@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Dialtone.Dialects;
 using Dialtone.Errors;
 using Dialtone.Results;
+using Dialtone.Sql;
 
 namespace Dialtone;
 
@@ -15,37 +16,48 @@ namespace Dialtone;
 /// </remarks>
 public abstract partial class Executor
 {
-    private protected Executor(Connector connector, TimeSpan statementTimeout)
-    {
-        Connector = connector;
-        StatementTimeout = statementTimeout;
-    }
+    private protected Executor(EngineContext context) => Context = context;
 
-    private protected Connector Connector { get; }
+    private protected EngineContext Context { get; }
 
-    private protected TimeSpan StatementTimeout { get; }
+    private protected Connector Connector => Context.Connector;
 
     private protected abstract ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken);
 
     /// <summary>Called after each statement, for those who must know whether it failed.</summary>
     private protected virtual void Ran(bool failed) { }
 
-    internal Exception Fail(Exception exception, ErrorStage stage, CancellationToken cancellationToken)
+    internal Exception Fail(Exception exception, ErrorStage stage, Lease lease, CancellationToken cancellationToken)
     {
         Ran(failed: true);
-        return exception is OperationCanceledException || cancellationToken.IsCancellationRequested
-            ? new OperationCanceledException("the statement was cancelled", exception, cancellationToken)
-            : Connector.Translate(exception, stage);
+        if (exception is OperationCanceledException || cancellationToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException("the statement was cancelled", exception, cancellationToken);
+        }
+
+        var failure = Connector.Translate(exception, stage);
+        lease.Failed(failure);
+        return failure;
     }
 
     private protected async ValueTask<Cursor> RunAsync(Statement statement, bool asText, CancellationToken cancellationToken)
     {
         var lease = await LeaseAsync(cancellationToken).ConfigureAwait(false);
         DbCommand? command = null;
+        var run = default(StatementRun);
         try
         {
-            command = Command(statement, lease, asText);
+            command = Command(statement, asText);
+            if (Context.Options.IsReadOnly)
+            {
+                await ProtectAsync(command.CommandText, lease, cancellationToken).ConfigureAwait(false);
+            }
+
+            command.Transaction = lease.Transaction;
+            command.Connection = lease.Use(command.CommandText);
+            run = Context.Observer.Start(command.CommandText, command);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            run.Succeeded();
             Ran(failed: false);
             return new(this, Connector, lease, command, reader) { MayBeCancelled = asText };
         }
@@ -56,10 +68,12 @@ public abstract partial class Executor
                 await command.DisposeAsync().ConfigureAwait(false);
             }
 
+            var failure = Connector.Knows(exception) ? Fail(exception, ErrorStage.Statement, lease, cancellationToken) : null;
+            run.Failed(failure ?? exception);
             await lease.DisposeAsync().ConfigureAwait(false);
-            if (Connector.Knows(exception))
+            if (failure is not null)
             {
-                throw Fail(exception, ErrorStage.Statement, cancellationToken);
+                throw failure;
             }
 
             if (exception is InvalidCastException or NotSupportedException or ArgumentException or FormatException or OverflowException)
@@ -87,6 +101,37 @@ public abstract partial class Executor
         }
     }
 
+    async ValueTask ProtectAsync(string sql, Lease lease, CancellationToken cancellationToken)
+    {
+        if (ReadOnlyRule.Refusal(sql, Connector.Syntax) is { } refusal)
+        {
+            throw new DatabaseException(
+                new()
+                {
+                    Stage = ErrorStage.Statement,
+                    Kind = ErrorKind.Permission,
+                    What = $"the engine is read-only: {refusal}",
+                    Origin = "EngineOptions.IsReadOnly",
+                    Fix = "use an engine that may write",
+                    SqlState = "25006",
+                }
+            );
+        }
+
+        if (lease.Transaction is null)
+        {
+            await lease.BeginReadOnlyAsync(Context.Options.IsolationLevel, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // In seconds. The server's own limit comes first, because it says more precisely what happened.
+    int ClientLimit()
+    {
+        var own = Context.Options.StatementTimeout;
+        var limit = own > TimeSpan.Zero ? own : Connector.DefaultStatementTimeout;
+        return (int)Math.Ceiling(limit.TotalSeconds) + (own > TimeSpan.Zero && Connector.LimitSql(own).Length > 0 ? 1 : 0);
+    }
+
     // What drivers throw for a value that they cannot send.
     static DatabaseException Unbindable(Exception exception) =>
         new(
@@ -100,13 +145,10 @@ public abstract partial class Executor
             exception
         );
 
-    DbCommand Command(Statement statement, Lease lease, bool asText)
+    DbCommand Command(Statement statement, bool asText)
     {
         var command = Connector.CreateCommand();
-        command.Connection = lease.Connection;
-        command.Transaction = lease.Transaction;
-        var limit = StatementTimeout > TimeSpan.Zero ? StatementTimeout : Connector.DefaultStatementTimeout;
-        command.CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds);
+        command.CommandTimeout = ClientLimit();
         var bound = statement.Compile(Connector);
         command.CommandText = bound.Text;
         foreach (var parameter in bound.Parameters)

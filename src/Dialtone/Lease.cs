@@ -1,17 +1,102 @@
+using System.Data;
 using System.Data.Common;
+using Dialtone.Dialects;
+using Dialtone.Errors;
+using Dialtone.Pooling;
+using Dialtone.Sql;
 
 namespace Dialtone;
 
-/// <summary>A connection for the time of one piece of work; disposing it gives back what was taken.</summary>
-sealed class Lease(DbConnection connection, DbTransaction? transaction, bool isOwned) : IAsyncDisposable
+/// <summary>A session for the time of one piece of work; disposing it gives back what was taken.</summary>
+sealed class Lease(Pool pool, Connector connector, PooledSession session, DbTransaction? transaction, bool isOwned) : ISessionLease
 {
-    public DbConnection Connection => connection;
+    DbTransaction? readOnly;
+    int isReturned;
 
-    public DbTransaction? Transaction => transaction;
+    /// <summary>The session for a statement that joins a transaction or a connection, whose owner gives it back.</summary>
+    /// <exception cref="ObjectDisposedException">It was given back already.</exception>
+    public Lease Borrow(DbTransaction? joined)
+    {
+        ObjectDisposedException.ThrowIf(isReturned != 0, typeof(Connection));
+        return new(pool, connector, session, joined, isOwned: false);
+    }
 
-    /// <summary>Whether the connection is taken for this work alone, so that no transaction of the caller can be on it.</summary>
+    public DbTransaction? Transaction => readOnly ?? transaction;
+
+    /// <summary>Whether the session is taken for this work alone, so that no transaction of the caller can be on it.</summary>
     public bool IsOwned => isOwned;
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => isOwned ? connection.DisposeAsync() : ValueTask.CompletedTask;
+    public DbConnection Driver
+    {
+        get
+        {
+            session.Note("the driver's connection", SessionTouch.Command);
+            return session.Driver;
+        }
+    }
+
+    /// <summary>The driver's connection for work that leaves the session as it is.</summary>
+    public DbConnection Untouched => session.Driver;
+
+    /// <inheritdoc/>
+    public DbConnection Use(string sql)
+    {
+        ObjectDisposedException.ThrowIf(isReturned != 0, typeof(Connection));
+        session.Note(sql, connector.TouchOf(sql));
+        return session.Driver;
+    }
+
+    /// <summary>Notes a failure: a lost line ends the session, and all others that are open now with it.</summary>
+    public void Failed(DatabaseException failure)
+    {
+        if (failure.Kind is ErrorKind.Disconnected or ErrorKind.Failover)
+        {
+            session.IsLost = true;
+        }
+    }
+
+    /// <summary>The session is not used again: what it was doing cannot be known.</summary>
+    public void GiveUp() => session.IsGivenUp = true;
+
+    /// <summary>Begins a transaction for this work alone, in which the server refuses changes; it ends with the lease.</summary>
+    public async ValueTask BeginReadOnlyAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
+        readOnly ??= await connector
+            .BeginAsync(session.Driver, isolationLevel, isReadOnly: true, isDeferrable: false, cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <summary>Makes the session as it was before a read-only transaction, which is over.</summary>
+    public ValueTask EndReadOnlyAsync() => connector.EndReadOnlyAsync(session.Driver);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() =>
+        readOnly is not null ? EndAsync(readOnly)
+        : isOwned && Interlocked.Exchange(ref isReturned, 1) == 0 ? pool.ReturnAsync(session)
+        : ValueTask.CompletedTask;
+
+    async ValueTask EndAsync(DbTransaction ending)
+    {
+        readOnly = null;
+        try
+        {
+            await ending.DisposeAsync().ConfigureAwait(false);
+            await EndReadOnlyAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (connector.Knows(exception))
+        {
+            GiveUp();
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        var returning = DisposeAsync();
+        if (!returning.IsCompletedSuccessfully)
+        {
+            returning.AsTask().GetAwaiter().GetResult();
+        }
+    }
 }

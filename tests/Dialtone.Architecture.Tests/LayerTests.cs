@@ -81,7 +81,7 @@ public sealed class LayerTests
     {
         var name = ShippedTypes.NamespaceOf(type);
         return name == "Dialtone" ? ""
-            : IsIn(name, "Dialtone") && !IsIn(name, "Dialtone.Cli") ? name.Split('.')[1]
+            : IsIn(name, "Dialtone") && !IsIn(name, "Dialtone.Cli") && !IsIn(name, "Dialtone.Hosting") ? name.Split('.')[1]
             : null;
     }
 

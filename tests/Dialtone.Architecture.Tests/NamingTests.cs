@@ -67,7 +67,7 @@ public sealed class NamingTests
     }
 
     static IEnumerable<Type> Types() =>
-        new[] { typeof(Engine).Assembly, typeof(Cli.Program).Assembly }
+        new[] { typeof(Engine).Assembly, typeof(Cli.Program).Assembly, typeof(Hosting.EngineServices).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("Dialtone", StringComparison.Ordinal) == true && !type.Name.StartsWith('<'));
 

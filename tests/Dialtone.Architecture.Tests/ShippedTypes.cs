@@ -6,7 +6,12 @@ namespace Dialtone.Architecture.Tests;
 /// <summary>The shipped assemblies as ArchUnitNET sees them, loaded once.</summary>
 static class ShippedTypes
 {
-    static readonly System.Reflection.Assembly[] Assemblies = [typeof(Engine).Assembly, typeof(Cli.Program).Assembly];
+    static readonly System.Reflection.Assembly[] Assemblies =
+    [
+        typeof(Engine).Assembly,
+        typeof(Cli.Program).Assembly,
+        typeof(Hosting.EngineServices).Assembly,
+    ];
 
     public static ArchUnitNET.Domain.Architecture Architecture { get; } = new ArchLoader().LoadAssemblies(Assemblies).Build();
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dialtone.Errors;
 using Dialtone.Parameters;
@@ -9,6 +10,8 @@ namespace Dialtone.Dialects;
 /// <summary>Opens the connections of one resolved target through a driver, and speaks for that driver: the rest never names one.</summary>
 abstract class Connector(ResolvedTarget target) : IAsyncDisposable
 {
+    readonly KnownTouches touches = new();
+
     /// <summary>What the connector connects to.</summary>
     public ResolvedTarget Target { get; } = target;
 
@@ -34,12 +37,55 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <summary>Whether rows that nobody reads come over the wire all the same, until the statement is cancelled.</summary>
     public virtual bool SendsUnreadRows => false;
 
-    /// <summary>An open connection; disposing it gives it back to the driver's pool.</summary>
+    /// <summary>
+    /// Whether plain statements may touch a session through code in the database: always, never, or, if <see langword="null"/>, as
+    /// <see cref="HoldsSessionCodeAsync"/> says.
+    /// </summary>
+    public virtual bool? AlwaysHoldsSessionCode => true;
+
+    /// <summary>An open connection of the driver, which keeps no pool; disposing it ends the session.</summary>
     /// <exception cref="DatabaseException">No host of the target could be reached as the policy demands.</exception>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>A connection that is not open yet.</summary>
-    public virtual DeferredConnection CreateConnection() => new(this);
+    /// <summary>A connection that is not open yet, whose session comes from a pool.</summary>
+    public virtual DeferredConnection CreateConnection(ISessionSource source) => new(this, source);
+
+    /// <summary>Whether an idle session still answers, in the role that the target asks for.</summary>
+    public abstract ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken);
+
+    /// <summary>Takes a session's state back to what it was when it was opened; false if only a new session will do.</summary>
+    public abstract ValueTask<bool> ResetAsync(DbConnection session, CancellationToken cancellationToken);
+
+    /// <summary>Ends a transaction that a statement may have left open.</summary>
+    public abstract ValueTask RollBackAsync(DbConnection session, CancellationToken cancellationToken);
+
+    /// <summary>Whether the database holds code that could touch a session when a plain statement runs.</summary>
+    public virtual ValueTask<bool> HoldsSessionCodeAsync(DbConnection session, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(AlwaysHoldsSessionCode ?? true);
+
+    /// <summary>Begins a transaction; <see cref="IsolationLevel.Unspecified"/> means the server's own isolation.</summary>
+    public virtual ValueTask<DbTransaction> BeginAsync(
+        DbConnection session,
+        IsolationLevel isolationLevel,
+        bool isReadOnly,
+        bool isDeferrable,
+        CancellationToken cancellationToken
+    ) => session.BeginTransactionAsync(isolationLevel, cancellationToken);
+
+    /// <summary>What a session is connected to, and how.</summary>
+    public abstract ValueTask<ConnectionInfo> DescribeAsync(DbConnection session, CancellationToken cancellationToken);
+
+    /// <summary>Makes the session as it was before a read-only transaction, which is over.</summary>
+    public virtual ValueTask EndReadOnlyAsync(DbConnection session) => default;
+
+    /// <summary>How two-phase commit is spelled; <see langword="null"/> where it is not offered.</summary>
+    public virtual TwoPhaseSql? TwoPhase => null;
+
+    /// <summary>Statements that have the server keep a statement's time limit, or empty where it cannot, or need not.</summary>
+    public virtual string LimitSql(TimeSpan statementTimeout) => "";
+
+    /// <summary>How far a statement can change its session, as its text tells.</summary>
+    public SessionTouch TouchOf(string sql) => touches.Of(sql, Syntax);
 
     /// <summary>A command of the driver without text and connection.</summary>
     public abstract DbCommand CreateCommand();

@@ -1,14 +1,10 @@
+using Dialtone.Parameters;
+
 namespace Dialtone.Dialects;
 
 /// <summary>What the façade asks of a connector, beside the target.</summary>
 sealed record ConnectorOptions
 {
-    /// <summary>Whether connections are kept open and used again.</summary>
-    public required bool Pooling { get; init; }
-
-    /// <summary>The most connections that are open at a time.</summary>
-    public required int MaximumPoolSize { get; init; }
-
     /// <summary>Whether results are only read as text: no type catalogue is loaded then.</summary>
     public required bool TextOnly { get; init; }
 
@@ -23,6 +19,12 @@ sealed record ConnectorOptions
 
     /// <summary>Whether the keys of TLS connections may be written to a file that the target names.</summary>
     public bool AllowTlsKeyLog { get; init; }
+
+    /// <summary>The name that the server lists the connections by, where the target gives none.</summary>
+    public string? ApplicationName { get; init; }
+
+    /// <summary>Gives the password of every connection; it wins over the target's.</summary>
+    public Func<CredentialRequest, CancellationToken, ValueTask<Secret>>? Credentials { get; init; }
 
     /// <summary>Takes warnings and the server's notices.</summary>
     public required Action<Errors.Notice> Notify { get; init; }

@@ -87,7 +87,7 @@ sealed class DeferredCommand(DbCommand inner) : DbCommand
 
     DbCommand Ready()
     {
-        inner.Connection = DbConnection is DeferredConnection deferred ? deferred.Inner : DbConnection;
+        inner.Connection = DbConnection is DeferredConnection deferred ? deferred.Use(inner.CommandText) : DbConnection;
         return inner;
     }
 }

@@ -5,13 +5,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dialtone.Dialects;
 
 /// <summary>A connection that chooses its host and its encryption when it is opened: before that, no driver's connection could stand for it.</summary>
-class DeferredConnection(Connector connector) : DbConnection
+class DeferredConnection(Connector connector, ISessionSource source) : DbConnection
 {
-    DbConnection? inner;
+    ISessionLease? lease;
 
     /// <summary>The driver's connection.</summary>
     /// <exception cref="InvalidOperationException">The connection is not open.</exception>
-    public DbConnection Inner => inner ?? throw new InvalidOperationException("The connection is not open.");
+    public DbConnection Inner => Lease.Driver;
+
+    ISessionLease Lease => lease ?? throw new InvalidOperationException("The connection is not open.");
 
     [AllowNull]
     public override string ConnectionString
@@ -20,22 +22,22 @@ class DeferredConnection(Connector connector) : DbConnection
         set => throw new NotSupportedException("The engine's target decides what this connection connects to.");
     }
 
-    public override string Database => inner?.Database ?? "";
+    public override string Database => lease?.Driver.Database ?? "";
 
-    public override string DataSource => inner?.DataSource ?? "";
+    public override string DataSource => lease?.Driver.DataSource ?? "";
 
     public override string ServerVersion => Inner.ServerVersion;
 
-    public override ConnectionState State => inner?.State ?? ConnectionState.Closed;
+    public override ConnectionState State => lease?.Driver.State ?? ConnectionState.Closed;
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
     {
-        if (inner is not null)
+        if (lease is not null)
         {
             throw new InvalidOperationException("The connection is open already.");
         }
 
-        inner = await connector.OpenAsync(cancellationToken).ConfigureAwait(false);
+        lease = await source.RentAsync(cancellationToken).ConfigureAwait(false);
         OnStateChange(new(ConnectionState.Closed, ConnectionState.Open));
     }
 
@@ -44,15 +46,15 @@ class DeferredConnection(Connector connector) : DbConnection
 
     public override void Close()
     {
-        inner?.Dispose();
+        lease?.Dispose();
         Closed();
     }
 
     public override async Task CloseAsync()
     {
-        if (inner is not null)
+        if (lease is not null)
         {
-            await inner.DisposeAsync().ConfigureAwait(false);
+            await lease.DisposeAsync().ConfigureAwait(false);
         }
 
         Closed();
@@ -63,6 +65,9 @@ class DeferredConnection(Connector connector) : DbConnection
         await CloseAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>The driver's connection, for a statement that is about to run on it.</summary>
+    public DbConnection Use(string sql) => Lease.Use(sql);
 
     public override void ChangeDatabase(string databaseName) => Inner.ChangeDatabase(databaseName);
 
@@ -87,9 +92,9 @@ class DeferredConnection(Connector connector) : DbConnection
 
     void Closed()
     {
-        if (inner is not null)
+        if (lease is not null)
         {
-            inner = null;
+            lease = null;
             OnStateChange(new(ConnectionState.Open, ConnectionState.Closed));
         }
     }

@@ -25,9 +25,13 @@ public sealed class DatabaseException : DbException
     /// <summary>The server's SQLSTATE, or <see langword="null"/> if no server spoke.</summary>
     public override string? SqlState => Failure.SqlState;
 
+    /// <summary>Whether the work may have been done all the same, because the answer to a commit was lost: never simply do it again.</summary>
+    public bool IsOutcomeUnknown => Failure.IsOutcomeUnknown;
+
     /// <summary>Whether the same work may succeed if it is tried again from the start of its transaction.</summary>
     public override bool IsTransient =>
-        Kind
+        !IsOutcomeUnknown
+        && Kind
             is ErrorKind.Disconnected
                 or ErrorKind.Failover
                 or ErrorKind.Retryable

@@ -24,6 +24,9 @@ public sealed record Failure
     /// <summary>The server's own report, or <see langword="null"/> if no server spoke.</summary>
     public ServerReport? Server { get; init; }
 
+    /// <summary>Whether the work may have been done all the same: the answer to a commit was lost.</summary>
+    public bool IsOutcomeUnknown { get; init; }
+
     /// <summary>Every attempt of a connect that failed, in order; empty for other failures.</summary>
     public IReadOnlyList<ConnectAttempt> Attempts { get; init; } = [];
 

@@ -6,6 +6,17 @@ namespace Dialtone.Compliance.Tests.Backends;
 /// <summary>MariaDB over TLS that is verified in full.</summary>
 public sealed class MariaDbBackend(TestServers servers) : Backend(servers)
 {
+    public override Capabilities Capabilities =>
+        Capabilities.Sessions | Capabilities.Deadlocks | Capabilities.IsolationLevels | Capabilities.ConditionalComments;
+
+    public override string Password => MariaDbUsers.Password;
+
+    public override string TimeLimit => "select cast(@@max_statement_time as char)";
+
+    public override string SessionId => "select connection_id()";
+
+    public override string Kill(long session) => $"kill {session}";
+
     public override string Endless => "select sleep(600)";
 
     public override IReadOnlyDictionary<Type, string> Types { get; } =

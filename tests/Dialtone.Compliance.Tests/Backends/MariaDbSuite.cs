@@ -18,3 +18,17 @@ public sealed class MariaDbTextTests(TestServers servers) : TextTests(new MariaD
 public sealed class MariaDbStreamTests(TestServers servers) : StreamTests(new MariaDbBackend(servers));
 
 public sealed class MariaDbDapperTests(TestServers servers) : DapperTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbPoolTests(TestServers servers) : PoolTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbReconnectTests(TestServers servers) : ReconnectTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbNestedTransactionTests(TestServers servers) : NestedTransactionTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbReadOnlyTests(TestServers servers) : ReadOnlyTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbObservationTests(TestServers servers) : ObservationTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbTimeLimitTests(TestServers servers) : TimeLimitTests(new MariaDbBackend(servers));

@@ -5,6 +5,8 @@ namespace Dialtone.Compliance.Tests.Backends;
 /// <summary>SQLite: in memory, or in a file that goes with the test run.</summary>
 public sealed class SqliteBackend(TestServers servers, bool inFile) : Backend(servers)
 {
+    public override Capabilities Capabilities => Capabilities.None;
+
     public override string Endless => "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) from r";
 
     public override IReadOnlyDictionary<Type, string> Types { get; } =

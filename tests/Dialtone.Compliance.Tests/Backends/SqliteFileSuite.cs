@@ -18,3 +18,16 @@ public sealed class SqliteFileTextTests(TestServers servers) : TextTests(new Sql
 public sealed class SqliteFileStreamTests(TestServers servers) : StreamTests(new SqliteBackend(servers, inFile: true));
 
 public sealed class SqliteFileDapperTests(TestServers servers) : DapperTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFilePoolTests(TestServers servers) : PoolTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileNestedTransactionTests(TestServers servers)
+    : NestedTransactionTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileReadOnlyTests(TestServers servers) : ReadOnlyTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileObservationTests(TestServers servers) : ObservationTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileTimeLimitTests(TestServers servers) : TimeLimitTests(new SqliteBackend(servers, inFile: true));

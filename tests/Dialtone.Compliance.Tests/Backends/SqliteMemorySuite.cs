@@ -18,3 +18,16 @@ public sealed class SqliteMemoryTextTests(TestServers servers) : TextTests(new S
 public sealed class SqliteMemoryStreamTests(TestServers servers) : StreamTests(new SqliteBackend(servers, inFile: false));
 
 public sealed class SqliteMemoryDapperTests(TestServers servers) : DapperTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryPoolTests(TestServers servers) : PoolTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryNestedTransactionTests(TestServers servers)
+    : NestedTransactionTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryReadOnlyTests(TestServers servers) : ReadOnlyTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryObservationTests(TestServers servers) : ObservationTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryTimeLimitTests(TestServers servers) : TimeLimitTests(new SqliteBackend(servers, inFile: false));

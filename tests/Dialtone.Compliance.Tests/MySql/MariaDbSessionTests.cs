@@ -45,7 +45,10 @@ public sealed class MariaDbSessionTests(TestServers servers)
     [Fact]
     public async Task A_session_of_the_pool_is_as_new()
     {
-        await using var engine = await CreateAsync(new() { ["init_command"] = "set @greeting = 'hello'" }, new() { MaximumPoolSize = 1 });
+        await using var engine = await CreateAsync(
+            new() { ["init_command"] = "set @greeting = 'hello'" },
+            new() { PoolSize = 1, PoolOverflow = 0 }
+        );
         var id = await engine.ScalarAsync<long>("select connection_id()", Token);
         await engine.ExecuteAsync("set @mine = 1, @greeting = 'bye'", Token);
 
@@ -85,13 +88,21 @@ public sealed class MariaDbSessionTests(TestServers servers)
     [Fact]
     public async Task Too_few_connections_are_said_to_be_too_few()
     {
-        await using var engine = await CreateAsync(new() { ["connect_timeout"] = 1 }, new() { MaximumPoolSize = 1 });
+        await using var engine = await CreateAsync(
+            [],
+            new()
+            {
+                PoolSize = 1,
+                PoolOverflow = 0,
+                PoolTimeout = TimeSpan.FromMilliseconds(200),
+            }
+        );
         await using var connection = await engine.ConnectAsync(Token);
 
         var exception = await Assert.ThrowsAsync<DatabaseException>(() => engine.ConnectAsync(Token));
 
-        Assert.Equal(ErrorKind.Timeout, exception.Kind);
-        Assert.Contains("MaximumPoolSize", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorKind.Resources, exception.Kind);
+        Assert.Contains("EngineOptions.PoolSize", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -144,14 +144,11 @@ public sealed class ClientCertificateTests(TestServers servers) : PostgresTests(
     public async Task Sslcertmode_holds_for_the_pool(PostgresRelease release)
     {
         var server = await ServerAsync(release);
-        await using var connector = TestConnector.Create(
-            TargetOf(server, PostgresUsers.Trusted, "sslmode=require sslcertmode=require"),
-            change: options => options with { Pooling = true }
-        );
+        await using var engine = Engine.Create(TargetOf(server, PostgresUsers.Trusted, "sslmode=require sslcertmode=require"));
 
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            await RefusalAsync(() => connector.OpenAsync(Token));
+            await RefusalAsync(() => engine.ConnectAsync(Token));
         }
     }
 

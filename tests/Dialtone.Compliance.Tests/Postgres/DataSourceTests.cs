@@ -108,7 +108,7 @@ public sealed class DataSourceTests(TestServers servers) : PostgresTests(servers
         var server = await ServerAsync(release);
         await using var engine = Engine.Create(
             TargetOf(server, PostgresUsers.Trusted, "sslmode=require"),
-            options: new() { MaximumPoolSize = 3 }
+            options: new() { PoolSize = 3, PoolOverflow = 0 }
         );
 
         var pids = await Task.WhenAll(

@@ -156,16 +156,21 @@ public sealed class HostListTests(TestServers servers) : PostgresTests(servers)
         var server = await ServerAsync(PostgresRelease.V18);
         await server.ExecuteAsync("drop database if exists changing", Token);
         await server.ExecuteAsync("create database changing", Token);
-        await using var connector = TestConnector.Create(
+        await using var engine = Engine.Create(
             TargetOf(server, PostgresUsers.Trusted, "dbname=changing target_session_attrs=read-write"),
-            change: options => options with { Pooling = true }
+            options: new()
+            {
+                PoolSize = 1,
+                PoolOverflow = 0,
+                HealthCheckAfter = TimeSpan.Zero,
+            }
         );
 
-        await connector.AskAsync("select set_config('default_transaction_read_only', 'on', false)", Token);
-        await using (var connection = await connector.OpenAsync(Token))
+        await engine.ScalarAsync<string>("select set_config('default_transaction_read_only', 'on', false)", Token);
+        await using (var connection = await engine.ConnectAsync(Token))
         {
             // Giving a connection back resets its settings, so this one will do again.
-            Assert.Equal("changing", connection.Database);
+            Assert.Equal("changing", connection.Driver.Database);
         }
         await server.ExecuteAsync("alter database changing set default_transaction_read_only = on", Token);
         await using var another = TestConnector.Create(

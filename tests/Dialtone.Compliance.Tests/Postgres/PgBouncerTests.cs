@@ -1,4 +1,5 @@
 using Dialtone.Errors;
+using Dialtone.Pooling;
 using Dialtone.Servers;
 using Dialtone.Servers.Postgres;
 
@@ -31,6 +32,38 @@ public sealed class PgBouncerTests(TestServers servers) : PostgresTests(servers)
         }
         Assert.Equal("22012", (await RefusalAsync(() => engine.ScalarAsync<int>("select 1 / 0", Token))).SqlState);
         Assert.Equal(1, await engine.ScalarAsync<int>("select generate_series(1, 1000000000)", Token));
+    }
+
+    /// <summary>Restates the prepared-statement trap: sessions that the pooler mixes, under load, with and without the pool's own reset.</summary>
+    [Theory]
+    [InlineData(SessionReset.WhenTouched)]
+    [InlineData(SessionReset.Never)]
+    public async Task Sessions_that_the_pooler_mixes(SessionReset reset)
+    {
+        Require(ServerAvailability.Of(PostgresRelease.V15), ServerAvailability.PgBouncer);
+        var pooler = await servers.PgBouncerAsync();
+        await using var engine = Engine.Create(
+            TargetOf(pooler.Port, PostgresUsers.Scram, $"password='{PostgresUsers.Password}' sslmode=disable"),
+            options: new() { SessionReset = reset }
+        );
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(async user =>
+                {
+                    for (var round = 0; round < 20; round++)
+                    {
+                        Assert.Equal(user, await engine.ScalarAsync<int>($"select {user}", Token));
+                        Assert.NotEqual(0, await engine.ScalarAsync<int>("select pg_backend_pid()", Token));
+                        await using var transaction = await engine.BeginAsync(cancellationToken: Token);
+                        Assert.Equal(round, await transaction.ScalarAsync<int>($"select {round}", Token));
+                        await transaction.CommitAsync(Token);
+                    }
+                })
+        );
+
+        Assert.InRange(engine.Pool.Open, 1, 15);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dialtone.Errors;
 using Dialtone.Servers;
 using Dialtone.Servers.Certificates;
@@ -125,18 +126,24 @@ public sealed class SslModeTests(TestServers servers) : PostgresTests(servers)
     {
         Require(ServerAvailability.Of(release));
         await using var server = await PostgresServer.StartAsync(release, Pki, new() { Tls = false }, Token);
-        await using var connector = TestConnector.Create(
+        var notices = new ConcurrentQueue<Notice>();
+        await using var engine = Engine.Create(
             TargetOf(server, PostgresUsers.Trusted),
-            change: options => options with { Pooling = true }
+            options: new()
+            {
+                PoolSize = 1,
+                PoolOverflow = 0,
+                OnNotice = notices.Enqueue,
+            }
         );
 
         for (var index = 0; index < 5; index++)
         {
-            Assert.Equal("plain", await connector.EncryptionAsync(Token));
+            Assert.False(await engine.ScalarAsync<bool>("select ssl from pg_stat_ssl where pid = pg_backend_pid()", Token));
         }
 
         Assert.Equal(2, server.ConnectionCount);
-        Assert.Single(connector.Notices);
+        Assert.Single(notices);
     }
 
     [Theory]

@@ -41,8 +41,6 @@ sealed class TestConnector : IAsyncDisposable
         var notices = new ConcurrentQueue<Notice>();
         var options = new ConnectorOptions
         {
-            Pooling = false,
-            MaximumPoolSize = 4,
             TextOnly = true,
             ConnectTimeout = TimeSpan.FromSeconds(20),
             StatementTimeout = TimeSpan.Zero,

@@ -118,7 +118,7 @@ public abstract class QueryTests(Backend backend)
     [Fact]
     public async Task Many_tasks_share_an_engine()
     {
-        await using var engine = await backend.CreateAsync(new() { MaximumPoolSize = 4 });
+        await using var engine = await backend.CreateAsync(new() { PoolSize = 4, PoolOverflow = 0 });
 
         var sums = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => engine.ScalarAsync<int>($"select {number} + {1}", Token)));
 

@@ -84,7 +84,7 @@ public abstract class TransactionTests(Backend backend)
     [Fact]
     public async Task A_transaction_that_a_statement_began_does_not_reach_the_next_user()
     {
-        await using var engine = await backend.CreateAsync(new() { MaximumPoolSize = 1 });
+        await using var engine = await backend.CreateAsync(new() { PoolSize = 1, PoolOverflow = 0 });
         var table = await CreateTableAsync(engine);
 
         await using (var connection = await engine.ConnectAsync(Token))

@@ -38,6 +38,48 @@ static class PostgresCluster
             folder.Install("data/standby.signal", "");
         await File.AppendAllTextAsync(Path.Combine(Data(folder), "postgresql.conf"), Settings(folder, port, options), cancellationToken);
 
+        return await RunAsync(installation, folder, cancellationToken);
+    }
+
+    /// <summary>Copies a running server into a streaming standby of it.</summary>
+    public static async Task<ServerProcess> ReplicateAsync(
+        PostgresServer primary,
+        TemporaryFolder folder,
+        int port,
+        CancellationToken cancellationToken
+    )
+    {
+        string[] copy =
+        [
+            "-D",
+            Data(folder),
+            "-h",
+            primary.SocketFolder,
+            "-p",
+            $"{primary.Port}",
+            "-U",
+            PostgresServer.SuperUser,
+            "--write-recovery-conf",
+            "--checkpoint=fast",
+            "--no-sync",
+        ];
+        var copied = await new Command(primary.Installation.Program("pg_basebackup"), copy).AsServiceAccount().RunAsync(cancellationToken);
+        copied.Expect("pg_basebackup");
+        // The last one of two settings counts.
+        await File.AppendAllTextAsync(
+            Path.Combine(Data(folder), "postgresql.conf"),
+            $"port = {port}\nunix_socket_directories = '{folder.Location}'\n",
+            cancellationToken
+        );
+        return await RunAsync(primary.Installation, folder, cancellationToken);
+    }
+
+    static async Task<ServerProcess> RunAsync(
+        PostgresInstallation installation,
+        TemporaryFolder folder,
+        CancellationToken cancellationToken
+    )
+    {
         var process = ServerProcess.Start(folder, "QUIT", [installation.Program("postgres"), "-D", Data(folder)]);
         try
         {
@@ -66,7 +108,7 @@ static class PostgresCluster
     {
         try
         {
-            return File.ReadLines(ProcessFile(folder)).ElementAtOrDefault(7)?.StartsWith("ready", StringComparison.Ordinal) ?? false;
+            return File.ReadLines(ProcessFile(folder)).ElementAtOrDefault(7)?.Trim() is "ready" or "standby";
         }
         catch (FileNotFoundException)
         {
@@ -86,6 +128,7 @@ static class PostgresCluster
             ["full_page_writes"] = "off",
             ["autovacuum"] = "off",
             ["shared_buffers"] = "16MB",
+            ["max_prepared_transactions"] = "10",
             ["log_connections"] = "on",
             ["log_line_prefix"] = "'%m [%p] %q%u@%d '",
             ["log_timezone"] = "'UTC'",

@@ -66,6 +66,37 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>A streaming standby of this server, open for reading.</summary>
+    public async Task<PostgresServer> StartReplicaAsync(CancellationToken cancellationToken = default)
+    {
+        var standby = TemporaryFolder.ForServer();
+        try
+        {
+            var port = LoopbackPort.Free();
+            var copy = await PostgresCluster.ReplicateAsync(this, standby, port, cancellationToken);
+            return new(Installation, Pki, standby, copy, port);
+        }
+        catch
+        {
+            standby.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Kills one of the server's processes: it ends all others, recovers from its log and opens again. Returns when it has.</summary>
+    public async Task CrashAsync(CancellationToken cancellationToken = default)
+    {
+        var before = Log.Length;
+        var process = await ExecuteAsync("select pid from pg_stat_activity where backend_type = 'walwriter'", cancellationToken);
+        Posix.Signal(int.Parse(process, CultureInfo.InvariantCulture), Posix.Kill);
+        await Polling.UntilAsync(
+            _ => Task.FromResult(Log[before..].Contains("database system is ready", StringComparison.Ordinal)),
+            Limits.Effect,
+            () => $"PostgreSQL does not recover:\n{Log[before..]}",
+            cancellationToken
+        );
+    }
+
     /// <summary>Presents another certificate from now on. Returns when a new connection sees it.</summary>
     public Task UseCertificateAsync(ServerCertificate kind, CancellationToken cancellationToken = default) =>
         UseCertificateAsync(Pki.Server(kind), cancellationToken);

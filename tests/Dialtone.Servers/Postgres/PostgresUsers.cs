@@ -41,6 +41,7 @@ public static class PostgresUsers
     internal const string HostBasedAuthentication = $"""
         local     all          {Scram}                   scram-sha-256
         local     all          all                       trust
+        local     replication  all                       trust
         hostssl   all          {Alice}                   all cert
         hostssl   all          {Bob}                     all cert
         hostssl   all          {CertificateAndPassword}  all scram-sha-256 clientcert=verify-full

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Dialtone.Errors;
 using Microsoft.Extensions.Logging;
@@ -13,10 +14,13 @@ namespace Dialtone.Dialects.MySql;
 /// </remarks>
 sealed class DriverEvents(bool refusesClearText) : ILoggerFactory, ILogger
 {
-    static readonly AsyncLocal<SocketFailure?> Flow = new();
+    static readonly AsyncLocal<SocketTrace?> Flow = new();
 
     /// <summary>Begins to note why sockets fail in this flow.</summary>
-    public static SocketFailure Begin() => Flow.Value = new();
+    public static SocketTrace Begin() => Flow.Value = new();
+
+    /// <summary>Notes the TLS of the connection that is being opened in this flow.</summary>
+    public static void Secured(SslStream stream) => Flow.Value?.Tls = stream;
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) =>
@@ -68,11 +72,14 @@ sealed class DriverEvents(bool refusesClearText) : ILoggerFactory, ILogger
     public void Dispose() { }
 
     /// <summary>The attempt of the current flow.</summary>
-    public static SocketFailure? Current => Flow.Value;
+    public static SocketTrace? Current => Flow.Value;
 
-    /// <summary>What is known about the last socket of a flow.</summary>
-    public sealed class SocketFailure
+    /// <summary>What became of the last socket of a flow.</summary>
+    public sealed class SocketTrace
     {
+        /// <summary>The stream, if it is encrypted.</summary>
+        public SslStream? Tls { get; set; }
+
         /// <summary>Why it could not be opened.</summary>
         public SocketException? Reason { get; set; }
 

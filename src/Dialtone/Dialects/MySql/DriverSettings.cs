@@ -25,8 +25,7 @@ static class DriverSettings
             UserID = options.User,
             Database = options.Database ?? "",
             SslMode = DriverMode(options.SslMode, host),
-            Pooling = behaviour.Pooling,
-            MaximumPoolSize = (uint)behaviour.MaximumPoolSize,
+            Pooling = false,
             ConnectionTimeout = Seconds(
                 options.ConnectTimeout ?? (target.Parameters["connect_timeout"] is null ? behaviour.ConnectTimeout : TimeSpan.Zero)
             ),
@@ -51,7 +50,7 @@ static class DriverSettings
             settings.ServerRsaPublicKeyFile = NoPublicKey;
         }
 
-        if (options.ProgramName is { } name)
+        if ((options.ProgramName ?? behaviour.ApplicationName) is { } name)
         {
             settings.ApplicationName = name;
         }

@@ -19,14 +19,21 @@ sealed class DriverSources(MySqlOptions options, ResolvedTarget target, Connecto
 
     /// <summary>A connection to a host, not open yet.</summary>
     /// <exception cref="DatabaseException">A file that TLS needs cannot be used, or the port is no port.</exception>
-    public MySqlConnection Create(HostPlan host)
+    public async ValueTask<MySqlConnection> CreateAsync(HostPlan host, CancellationToken cancellationToken)
     {
         // Files that cannot be used are reported before any socket opens.
         policy?.Current();
+        var password = behaviour.Credentials is { } ask
+            ? await ask(
+                    new(host.Host ?? host.HostAddress ?? "", host.IsSocket ? 0 : host.ParsePort(), options.User, options.Database ?? ""),
+                    cancellationToken
+                )
+                .ConfigureAwait(false)
+            : host.Password;
         var connection = sources.GetOrAdd(host, key => new(() => Build(key))).Value.CreateConnection();
 
         // Asked for after the handshake, so after the policy has accepted the server.
-        connection.ProvidePasswordCallback = _ => host.Password?.Reveal() ?? "";
+        connection.ProvidePasswordCallback = _ => password?.Reveal() ?? "";
         return connection;
     }
 
@@ -77,7 +84,7 @@ sealed class DriverSources(MySqlOptions options, ResolvedTarget target, Connecto
 
         if (FirstStatements() is { } statements)
         {
-            builder.UseConnectionOpenedCallback((opened, cancellationToken) => RunAsync(opened, statements, cancellationToken));
+            builder.UseConnectionOpenedCallback((opened, cancellationToken) => RunAsync(opened.Connection, statements, cancellationToken));
         }
 
         return builder.Build();
@@ -91,8 +98,37 @@ sealed class DriverSources(MySqlOptions options, ResolvedTarget target, Connecto
         {
             encrypted[host] = true;
             DriverEvents.Current?.HasTls = true;
-            return policy!.Current().CreateCallback(name)(sender, certificate, chain, errors);
+            var isAccepted = policy!.Current().CreateCallback(name)(sender, certificate, chain, errors);
+            if (isAccepted && sender is SslStream stream)
+            {
+                DriverEvents.Secured(stream);
+            }
+
+            return isAccepted;
         };
+    }
+
+    /// <summary>How a session that was just opened came about.</summary>
+    public SessionLink LinkOf(HostPlan host, SslStream? stream)
+    {
+        var tls = stream is null ? null : policy?.Current();
+        return new(
+            host.Host ?? host.HostAddress ?? "",
+            host.HostAddress,
+            host.IsSocket ? 0 : host.ParsePort(),
+            stream,
+            tls?.VerifiesChain == true,
+            tls?.VerifiesName == true
+        );
+    }
+
+    /// <summary>Takes a session's state back to what it was when it was opened.</summary>
+    public async ValueTask ResetAsync(MySqlConnection session, CancellationToken cancellationToken)
+    {
+        await session.ResetConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+        // The server has gone back to its own character set.
+        await RunAsync(session, $"SET NAMES utf8mb4;{FirstStatements()}", cancellationToken).ConfigureAwait(false);
     }
 
     string? FirstStatements() =>
@@ -103,10 +139,9 @@ sealed class DriverSources(MySqlOptions options, ResolvedTarget target, Connecto
             ({ } collation, var command) => $"SET collation_connection = {MySqlText.Quote(collation)};{command}",
         };
 
-    // A connection of the pool was reset before it is used again, so it needs them again.
-    static async ValueTask RunAsync(MySqlConnectionOpenedContext opened, string statements, CancellationToken cancellationToken)
+    static async ValueTask RunAsync(MySqlConnection session, string statements, CancellationToken cancellationToken)
     {
-        var command = opened.Connection.CreateCommand();
+        var command = session.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             command.CommandText = statements;

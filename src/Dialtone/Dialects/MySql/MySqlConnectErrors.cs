@@ -32,7 +32,7 @@ static class MySqlConnectErrors
     /// <summary>The failure as values.</summary>
     public static Failure Describe(
         Exception exception,
-        DriverEvents.SocketFailure socket,
+        DriverEvents.SocketTrace socket,
         HostPlan host,
         MySqlOptions options,
         ResolvedTarget target
@@ -45,7 +45,7 @@ static class MySqlConnectErrors
         );
 
     /// <summary>Whether a server that the target wants verified said no before it could be: its words are to appear nowhere.</summary>
-    public static bool IsFromNobody(Exception exception, DriverEvents.SocketFailure socket, HostPlan host, MySqlOptions options) =>
+    public static bool IsFromNobody(Exception exception, DriverEvents.SocketTrace socket, HostPlan host, MySqlOptions options) =>
         exception is MySqlException { SqlState: not null } && options.SslMode >= SslMode.VerifyCa && !host.IsSocket && !socket.HasTls;
 
     // Its text and number are left out: a target that verifies its server wants no advice from a stranger.
@@ -85,7 +85,7 @@ static class MySqlConnectErrors
     static Failure FromDriver(Exception exception, SocketException? socket, MySqlOptions options, ResolvedTarget target)
     {
         var text = exception.Message;
-        return text.StartsWith("Connect Timeout expired", StringComparison.Ordinal) ? TimedOut(text, target)
+        return text.StartsWith("Connect Timeout expired", StringComparison.Ordinal) ? TimedOut(target)
             : text == "Server does not support SSL"
                 ? Tls(
                     "the server does not support TLS, but TLS was demanded",
@@ -143,20 +143,16 @@ static class MySqlConnectErrors
                     : "switch TLS on at the server, or use its Unix socket; the password was not sent",
         };
 
-    static Failure TimedOut(string text, ResolvedTarget target) =>
+    static Failure TimedOut(ResolvedTarget target) =>
         new()
         {
             Stage = ErrorStage.Connect,
             Kind = ErrorKind.Timeout,
-            What = text.Contains("All pooled connections", StringComparison.Ordinal)
-                ? "every connection of the pool is in use"
-                : "timeout expired",
+            What = "timeout expired",
             Origin = target.Parameters["connect_timeout"] is { } limit
                 ? $"connect_timeout={limit.DisplayValue} from {limit.Source.Describe()}"
                 : "EngineOptions.ConnectTimeout",
-            Fix = text.Contains("All pooled connections", StringComparison.Ordinal)
-                ? "dispose connections after use, or raise EngineOptions.MaximumPoolSize"
-                : "check host, port and firewall; raise connect_timeout if the server is only slow",
+            Fix = "check host, port and firewall; raise connect_timeout if the server is only slow",
         };
 
     static Failure Unreachable(SocketException? socket) =>

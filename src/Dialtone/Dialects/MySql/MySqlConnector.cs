@@ -1,4 +1,7 @@
+using System.Data;
 using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Results;
@@ -13,6 +16,7 @@ sealed class MySqlConnector : Connector
 {
     readonly MySqlOptions options;
     readonly DriverSources sources;
+    readonly ConditionalWeakTable<MySqlConnection, SessionLink> links = [];
 
     public MySqlConnector(ResolvedTarget target, ConnectorOptions behaviour)
         : base(target)
@@ -42,12 +46,13 @@ sealed class MySqlConnector : Connector
         List<ConnectAttempt> attempts = [];
         foreach (var host in options.Hosts)
         {
-            var connection = sources.Create(host);
+            var connection = await sources.CreateAsync(host, cancellationToken).ConfigureAwait(false);
             var socket = DriverEvents.Begin();
             try
             {
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
                 sources.AnnouncePlaintext(host);
+                links.Add(connection, sources.LinkOf(host, socket.Tls));
                 return connection;
             }
             catch (Exception exception)
@@ -71,6 +76,73 @@ sealed class MySqlConnector : Connector
         }
 
         throw new InvalidOperationException("A target has at least one host.");
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<DbTransaction> BeginAsync(
+        DbConnection session,
+        IsolationLevel isolationLevel,
+        bool isReadOnly,
+        bool isDeferrable,
+        CancellationToken cancellationToken
+    ) => await ((MySqlConnection)session).BeginTransactionAsync(isolationLevel, isReadOnly, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public override async ValueTask<ConnectionInfo> DescribeAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        var connection = (MySqlConnection)session;
+        var link = links.TryGetValue(connection, out var known) ? known : null;
+        var command = new MySqlCommand("select version(), database(), current_user(), connection_id(), @@read_only", connection);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                var version = reader.GetString(0);
+                return new()
+                {
+                    Server = version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase) ? "MariaDB" : "MySQL",
+                    ServerVersion = version,
+                    Host = link?.Host ?? "",
+                    Address = link?.Address,
+                    Port = link?.Port ?? 0,
+                    Database = reader.IsDBNull(1) ? "" : reader.GetString(1),
+                    User = reader.GetString(2),
+                    SessionId = Convert.ToInt64(reader.GetValue(3), CultureInfo.InvariantCulture),
+                    IsReadOnly = Convert.ToInt64(reader.GetValue(4), CultureInfo.InvariantCulture) != 0,
+                    Tls = link?.Describe(),
+                };
+            }
+        }
+    }
+
+    /// <summary>MariaDB keeps the limit for every statement, MySQL for queries. Each runs its own part of the statement only.</summary>
+    public override string LimitSql(TimeSpan statementTimeout) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"SET net_write_timeout = @@net_write_timeout /*M!100101 , max_statement_time = {statementTimeout.TotalSeconds:0.######} */ /*!50708 , max_execution_time = {Math.Ceiling(statementTimeout.TotalMilliseconds):0} */"
+        );
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) =>
+        await ((MySqlConnection)session).PingAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> ResetAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        await sources.ResetAsync((MySqlConnection)session, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask RollBackAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        var command = new MySqlCommand("rollback", (MySqlConnection)session);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

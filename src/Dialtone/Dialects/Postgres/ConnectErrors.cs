@@ -34,16 +34,14 @@ static class ConnectErrors
     }
 
     /// <summary>The time limit of an attempt ran out.</summary>
-    public static Failure TimedOut(TimeSpan limit, PostgresTarget target, ConnectorOptions options) =>
+    public static Failure TimedOut(TimeSpan limit, PostgresTarget target) =>
         new()
         {
             Stage = ErrorStage.Connect,
             Kind = ErrorKind.Timeout,
             What = "timeout expired",
             Origin = target.Origin("connect_timeout") ?? $"the limit is {limit.TotalSeconds:0.###} s (EngineOptions.ConnectTimeout)",
-            Fix =
-                "check host, port and firewall; raise connect_timeout if the server is only slow"
-                + (options.Pooling ? $", or EngineOptions.MaximumPoolSize if all {options.MaximumPoolSize} connections are in use" : ""),
+            Fix = "check host, port and firewall; raise connect_timeout if the server is only slow",
         };
 
     static Failure FromServer(PostgresException server, PostgresTarget target, Peer peer)

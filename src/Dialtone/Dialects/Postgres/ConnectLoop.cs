@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Tls;
@@ -12,6 +13,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
 {
     // Servers that said they have no TLS: with sslmode=prefer they are not asked over a connection of its own again.
     readonly ConcurrentDictionary<Peer, bool> peersWithoutTls = new();
+    readonly ConditionalWeakTable<NpgsqlConnection, SessionLink> links = [];
 
     /// <summary>An open connection.</summary>
     /// <exception cref="DatabaseException">No host would do.</exception>
@@ -59,6 +61,31 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         }
 
         throw log.ToException();
+    }
+
+    /// <summary>How a session came about.</summary>
+    public SessionLink? LinkOf(NpgsqlConnection session) => links.TryGetValue(session, out var link) ? link : null;
+
+    SessionLink LinkOf(Peer peer, ConnectTrace trace)
+    {
+        var tls = trace.IsEncrypted ? policy.Current() : null;
+        return new(
+            peer.Host.Host ?? peer.Host.HostAddress ?? "",
+            peer.Address?.ToString(),
+            peer.Port,
+            trace.IsEncrypted ? trace.Tls : null,
+            tls?.VerifiesChain == true,
+            tls?.VerifiesName == true
+        );
+    }
+
+    /// <summary>Whether an idle session answers and is still of the kind that the target asks for.</summary>
+    public async ValueTask<bool> IsFitAsync(NpgsqlConnection session, CancellationToken cancellationToken)
+    {
+        // What the server reports of the session is up to date when it has answered.
+        await SessionCheck.PingAsync(session, cancellationToken).ConfigureAwait(false);
+        return await SessionCheck.MismatchAsync(session, target.Options.TargetSessionAttrs, cancellationToken).ConfigureAwait(false)
+            is null;
     }
 
     async ValueTask<(NpgsqlConnection? Connection, NextStep Next)> TryHostAsync(
@@ -127,7 +154,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
 
                 var failure =
                     timer.IsCancellationRequested || PostgresErrors.IsTimeout(exception)
-                        ? ConnectErrors.TimedOut(limit ?? TimeSpan.Zero, target, options)
+                        ? ConnectErrors.TimedOut(limit ?? TimeSpan.Zero, target)
                         : ConnectErrors.Describe(exception, target, peer, attempt);
                 log.Add(peer.Describe(), attempt.Describe(), failure, exception);
                 var next = NextSteps.After(exception, failure);
@@ -166,10 +193,11 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             peersWithoutTls.TryRemove(peer, out _);
         }
 
-        var failure = await JudgeAsync(connection, attributes, trace, cancellationToken).ConfigureAwait(false);
+        var failure = await JudgeAsync(connection, attributes, cancellationToken).ConfigureAwait(false);
         if (failure is null)
         {
             Announce(peer, trace, reason);
+            links.Add(connection, LinkOf(peer, trace));
             return (connection, NextStep.Stop);
         }
 
@@ -206,23 +234,11 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         }
     }
 
-    async ValueTask<Failure?> JudgeAsync(
-        NpgsqlConnection session,
-        TargetSessionAttrs attributes,
-        ConnectTrace trace,
-        CancellationToken cancellationToken
-    )
+    async ValueTask<Failure?> JudgeAsync(NpgsqlConnection session, TargetSessionAttrs attributes, CancellationToken cancellationToken)
     {
         try
         {
             var mismatch = await SessionCheck.MismatchAsync(session, attributes, cancellationToken).ConfigureAwait(false);
-            if (mismatch is not null && !trace.IsPhysical)
-            {
-                // What the last user set is taken back only when the pool's connection is used again.
-                await SessionCheck.ResetAsync(session, cancellationToken).ConfigureAwait(false);
-                mismatch = await SessionCheck.MismatchAsync(session, attributes, cancellationToken).ConfigureAwait(false);
-            }
-
             return mismatch is null ? null : SessionCheck.Failure(mismatch, target);
         }
         catch (Exception exception) when (PostgresErrors.Knows(exception) && !cancellationToken.IsCancellationRequested)

@@ -38,7 +38,7 @@ static class DriverSettings
             Port = peer.Port,
             Username = target.User,
             Database = target.Database,
-            ApplicationName = Hide(target.ApplicationName, "PGAPPNAME"),
+            ApplicationName = Hide(target.ApplicationName ?? options.ApplicationName, "PGAPPNAME"),
             Options = Hide(StartupOptions(target), "PGOPTIONS"),
             // .NET's strings are Unicode, whatever encoding a byte client would ask for.
             ClientEncoding = "UTF8",
@@ -62,8 +62,7 @@ static class DriverSettings
             IncludeErrorDetail = true,
             // An array that holds NULL is an array of nullable items.
             ArrayNullabilityMode = ArrayNullabilityMode.PerInstance,
-            Pooling = options.Pooling,
-            MaxPoolSize = options.MaximumPoolSize,
+            Pooling = false,
         };
         if (target.SessionSettings.FirstOrDefault(setting => setting.Name == "timezone").Value is { } timezone)
         {

@@ -62,8 +62,10 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Anno
             builder.UseSslClientAuthenticationOptionsCallback(handshake => Secure(handshake, peer));
         }
 
-        var password = PasswordOf(peer);
-        builder.UsePasswordProvider(_ => password(), (_, _) => new(password()));
+        builder.UsePasswordProvider(
+            _ => Task.Run(() => PasswordAsync(peer, CancellationToken.None).AsTask()).GetAwaiter().GetResult(),
+            (_, cancellationToken) => PasswordAsync(peer, cancellationToken)
+        );
         builder.UsePhysicalConnectionInitializer(
             connection => Opened(connection, peer),
             connection =>
@@ -90,11 +92,22 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Anno
     }
 
     // Asked for by the driver only when the server asks, which is after the policy has accepted the server.
-    Func<string> PasswordOf(Peer peer) =>
-        () =>
-            PeerCheck.IsWanted(target, isSocket: peer.Address is null)
-                ? throw PeerCheck.PasswordWithheld(target)
-                : peer.Host.Password?.Reveal() ?? throw new DatabaseException(AuthenticationRefusals.NoPassword());
+    async ValueTask<string> PasswordAsync(Peer peer, CancellationToken cancellationToken)
+    {
+        if (PeerCheck.IsWanted(target, isSocket: peer.Address is null))
+        {
+            throw PeerCheck.PasswordWithheld(target);
+        }
+
+        var secret = peer.Host.Password;
+        if (options.Credentials is { } ask)
+        {
+            var host = peer.Host.Host ?? peer.Host.HostAddress ?? "";
+            secret = await ask(new(host, peer.Port, target.Options.User, target.Options.Database), cancellationToken).ConfigureAwait(false);
+        }
+
+        return secret?.Reveal() ?? throw new DatabaseException(AuthenticationRefusals.NoPassword());
+    }
 
     void Secure(SslClientAuthenticationOptions handshake, Peer peer)
     {

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Results;
@@ -54,6 +56,110 @@ sealed class PostgresConnector : Connector
     }
 
     /// <inheritdoc/>
+    public override async ValueTask<DbTransaction> BeginAsync(
+        DbConnection session,
+        IsolationLevel isolationLevel,
+        bool isReadOnly,
+        bool isDeferrable,
+        CancellationToken cancellationToken
+    )
+    {
+        var transaction = await session.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false);
+        if (!isReadOnly && !isDeferrable)
+        {
+            return transaction;
+        }
+
+        try
+        {
+            // The driver sends BEGIN with the first statement, so this costs no round trip of its own. The snapshot that the query takes makes
+            // the mode final.
+            var mode = string.Join(
+                ", ",
+                ((string[])[isReadOnly ? "READ ONLY" : "", isDeferrable ? "DEFERRABLE" : ""]).Where(word => word.Length > 0)
+            );
+            var command = new NpgsqlCommand($"SET TRANSACTION {mode}; SELECT 1", (Npgsql.NpgsqlConnection)session);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<ConnectionInfo> DescribeAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        var connection = (Npgsql.NpgsqlConnection)session;
+        var link = loop.LinkOf(connection);
+        const string question = """
+            SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_database()::text, current_user::text,
+                pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on'
+            """;
+        var command = new NpgsqlCommand(question, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                return new()
+                {
+                    Server = "PostgreSQL",
+                    ServerVersion = reader.GetString(0),
+                    Host = link?.Host ?? "",
+                    Address = link?.Address,
+                    Port = link?.Port ?? connection.Port,
+                    Database = reader.GetString(1),
+                    User = reader.GetString(2),
+                    SessionId = reader.GetInt32(3),
+                    Role = reader.GetBoolean(4) ? ServerRole.Standby : ServerRole.Primary,
+                    IsReadOnly = reader.GetBoolean(5),
+                    Tls = link?.Describe(),
+                };
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string LimitSql(TimeSpan statementTimeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = {Math.Ceiling(statementTimeout.TotalMilliseconds):0}");
+
+    /// <inheritdoc/>
+    public override TwoPhaseSql TwoPhase { get; } =
+        new(
+            "PREPARE TRANSACTION",
+            "COMMIT PREPARED",
+            "ROLLBACK PREPARED",
+            "SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE database = current_database() ORDER BY prepared"
+        );
+
+    /// <inheritdoc/>
+    public override bool? AlwaysHoldsSessionCode => null;
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) =>
+        loop.IsFitAsync((Npgsql.NpgsqlConnection)session, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> ResetAsync(DbConnection session, CancellationToken cancellationToken) =>
+        SessionState.ResetAsync((Npgsql.NpgsqlConnection)session, onNotice, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask RollBackAsync(DbConnection session, CancellationToken cancellationToken) =>
+        SessionState.RollBackAsync((Npgsql.NpgsqlConnection)session, onNotice, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> HoldsSessionCodeAsync(DbConnection session, CancellationToken cancellationToken) =>
+        SchemaCode.TouchesSessionsAsync((Npgsql.NpgsqlConnection)session, cancellationToken);
+
+    /// <inheritdoc/>
     public override string QuoteLiteral(string text)
     {
         if (text.Contains('\0', StringComparison.Ordinal))
@@ -84,10 +190,10 @@ sealed class PostgresConnector : Connector
     public override DatabaseException Translate(Exception exception, ErrorStage stage) => PostgresErrors.Translate(exception, stage);
 
     /// <inheritdoc/>
-    public override DeferredConnection CreateConnection() => new NpgsqlConnection(this);
+    public override DeferredConnection CreateConnection(ISessionSource source) => new NpgsqlConnection(this, source);
 
     // Dapper knows by this name that an array may be one parameter.
-    sealed class NpgsqlConnection(PostgresConnector connector) : DeferredConnection(connector);
+    sealed class NpgsqlConnection(PostgresConnector connector, ISessionSource source) : DeferredConnection(connector, source);
 
     // As psql writes it.
     static string TextOf(PostgresNotice notice) =>

@@ -29,7 +29,8 @@ static class PostgresErrors
 
         if (exception is PostgresException server)
         {
-            return new(FromServer(server, stage, server.MessageText) with { Fix = Advice(server) }, server);
+            var failure = FromServer(server, stage, server.MessageText) with { Fix = Advice(server) };
+            return new(IsServerTimeout(server) ? failure with { Kind = ErrorKind.Timeout } : failure, server);
         }
 
         return IsTimeout(exception)
@@ -67,9 +68,15 @@ static class PostgresErrors
             );
     }
 
+    // One code stands for the caller's cancelling and for the server's own limit; only the words tell them apart.
+    static bool IsServerTimeout(PostgresException server) =>
+        server.SqlState == "57014" && server.MessageText.Contains("statement timeout", StringComparison.Ordinal);
+
     static string? Advice(PostgresException server) =>
         server switch
         {
+            _ when IsServerTimeout(server) =>
+                "raise EngineOptions.StatementTimeout or the server's statement_timeout, or make the statement faster",
             // Values travel in binary form, which a few types do not have.
             { SqlState: "42883" } when server.MessageText.StartsWith("no binary output function", StringComparison.Ordinal) =>
                 "cast the column to text in the statement",

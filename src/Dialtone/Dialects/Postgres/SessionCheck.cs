@@ -32,7 +32,7 @@ static class SessionCheck
     }
 
     /// <summary>Has the server answer once: what it reports of the session is up to date then.</summary>
-    public static async ValueTask ResetAsync(NpgsqlConnection session, CancellationToken cancellationToken) =>
+    public static async ValueTask PingAsync(NpgsqlConnection session, CancellationToken cancellationToken) =>
         await AskAsync(session, "SHOW transaction_read_only", cancellationToken).ConfigureAwait(false);
 
     /// <summary>The mismatch as a failure: another host may do.</summary>

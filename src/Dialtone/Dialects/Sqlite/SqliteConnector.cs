@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dialtone.Errors;
 using Dialtone.Parameters;
@@ -63,6 +64,62 @@ sealed class SqliteConnector : Connector
     }
 
     /// <inheritdoc/>
+    public override async ValueTask<DbTransaction> BeginAsync(
+        DbConnection session,
+        IsolationLevel isolationLevel,
+        bool isReadOnly,
+        bool isDeferrable,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!isReadOnly)
+        {
+            return await session.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false);
+        }
+
+        // One that reads must not wait for the lock of one that writes.
+        var transaction = ((SqliteSession)session).BeginTransaction(deferred: true);
+        ((SqliteSession)session).RefusesChanges = true;
+        return transaction;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<ConnectionInfo> DescribeAsync(DbConnection session, CancellationToken cancellationToken) =>
+        new(
+            new ConnectionInfo
+            {
+                Server = "SQLite",
+                ServerVersion = session.ServerVersion,
+                Database = options.IsMemory ? "" : session.DataSource,
+                Role = ServerRole.Primary,
+                IsReadOnly = options.Mode == SqliteMode.ReadOnly,
+            }
+        );
+
+    /// <inheritdoc/>
+    public override ValueTask EndReadOnlyAsync(DbConnection session)
+    {
+        ((SqliteSession)session).RefusesChanges = false;
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public override bool? AlwaysHoldsSessionCode => false;
+
+    /// <summary>A file cannot hang up.</summary>
+    public override ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) => new(true);
+
+    /// <summary>A new session costs less than to find out what was changed.</summary>
+    public override ValueTask<bool> ResetAsync(DbConnection session, CancellationToken cancellationToken) => new(false);
+
+    /// <inheritdoc/>
+    public override ValueTask RollBackAsync(DbConnection session, CancellationToken cancellationToken)
+    {
+        ((SqliteSession)session).EndTransaction();
+        return default;
+    }
+
+    /// <inheritdoc/>
     public override DbCommand CreateCommand() => new WatchedCommand();
 
     /// <inheritdoc/>
@@ -94,8 +151,6 @@ sealed class SqliteConnector : Connector
             keeper = null;
         }
 
-        using var connection = new SqliteConnection(connectionString);
-        SqliteConnection.ClearPool(connection);
         return ValueTask.CompletedTask;
     }
 
@@ -119,7 +174,7 @@ sealed class SqliteConnector : Connector
                 : SqliteCacheMode.Default,
             ForeignKeys = options.ForeignKeys ?? true,
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
-            Pooling = behaviour.Pooling,
+            Pooling = false,
         }.ConnectionString;
     }
 

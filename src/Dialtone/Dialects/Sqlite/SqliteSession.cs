@@ -28,6 +28,18 @@ sealed class SqliteSession(string connectionString, TimeSpan lockWait, TimeProvi
         }
     }
 
+    /// <summary>Whether SQLite refuses every change of the database on this connection.</summary>
+    public bool RefusesChanges
+    {
+        set
+        {
+            if (State == ConnectionState.Open)
+            {
+                _ = raw.sqlite3_exec(Handle, value ? "PRAGMA query_only = 1" : "PRAGMA query_only = 0");
+            }
+        }
+    }
+
     /// <summary>The transaction that is open on this connection.</summary>
     public SqliteTransaction? OpenTransaction => Transaction;
 
@@ -47,16 +59,17 @@ sealed class SqliteSession(string connectionString, TimeSpan lockWait, TimeProvi
     /// <inheritdoc/>
     public override void Close()
     {
-        // The handle goes back to the driver's pool as it is.
         RefusesStatements = false;
+        base.Close();
+    }
 
-        // A transaction that was begun by a statement would reach the handle's next user.
+    /// <summary>Ends a transaction that was begun by a statement.</summary>
+    public void EndTransaction()
+    {
         if (State == ConnectionState.Open && Transaction is null && raw.sqlite3_get_autocommit(Handle) == 0)
         {
             _ = raw.sqlite3_exec(Handle, "ROLLBACK");
         }
-
-        base.Close();
     }
 
     /// <inheritdoc/>
