@@ -9,7 +9,7 @@ namespace Dialtone;
 
 /// <summary>A database by its target: opens connections when they are needed, and keeps them for the next use.</summary>
 /// <remarks>One engine per target and program; safe for use by many tasks. Nothing is opened before the first use.</remarks>
-public sealed class Engine : Executor, IAsyncDisposable
+public sealed partial class Engine : Executor, IAsyncDisposable
 {
     readonly EngineOptions options;
     readonly DialectDataSource dataSource;
@@ -44,7 +44,7 @@ public sealed class Engine : Executor, IAsyncDisposable
     /// <summary>Opens a connection, or takes one from the pool.</summary>
     /// <exception cref="Errors.DatabaseException">No host of the target could be reached as its parameters demand.</exception>
     public async Task<Connection> ConnectAsync(CancellationToken cancellationToken = default) =>
-        new(Connector, options.StatementTimeout, await Connector.OpenAsync(cancellationToken).ConfigureAwait(false));
+        new(Connector, options.StatementTimeout, await OpenAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Opens a connection and begins a transaction on it; disposing the transaction gives the connection back.</summary>
     /// <exception cref="Errors.DatabaseException">The connection failed or the server refused.</exception>
@@ -53,7 +53,7 @@ public sealed class Engine : Executor, IAsyncDisposable
         CancellationToken cancellationToken = default
     )
     {
-        var connection = await Connector.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         return await Transaction
             .BeginAsync(Connector, options.StatementTimeout, connection, isOwned: true, isolationLevel, cancellationToken)
             .ConfigureAwait(false);
@@ -89,7 +89,7 @@ public sealed class Engine : Executor, IAsyncDisposable
     }
 
     private protected override async ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) =>
-        new(await Connector.OpenAsync(cancellationToken).ConfigureAwait(false), null, isOwned: true);
+        new(await OpenAsync(cancellationToken).ConfigureAwait(false), null, isOwned: true);
 
     static ConnectorOptions ConnectorOptionsOf(EngineOptions options) =>
         new()

@@ -38,6 +38,9 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <exception cref="DatabaseException">No host of the target could be reached as the policy demands.</exception>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>The server's process that an open connection was told it has; <see langword="null"/> where servers do not tell.</summary>
+    public virtual int? BackendProcessOf(DbConnection connection) => null;
+
     /// <summary>A connection that is not open yet.</summary>
     public virtual DeferredConnection CreateConnection() => new(this);
 
