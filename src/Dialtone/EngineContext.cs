@@ -1,4 +1,6 @@
+using Dialtone.Diagnosis;
 using Dialtone.Dialects;
+using Dialtone.Errors;
 using Dialtone.Pooling;
 
 namespace Dialtone;
@@ -11,7 +13,15 @@ sealed record EngineContext(Connector Connector, Pool Pool, EngineOptions Option
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<Lease> RentAsync(string? holder, CancellationToken cancellationToken)
     {
-        var session = await Pool.RentAsync(holder, cancellationToken).ConfigureAwait(false);
-        return new(Pool, Connector, session, null, isOwned: true);
+        try
+        {
+            var session = await Pool.RentAsync(holder, cancellationToken).ConfigureAwait(false);
+            return new(Pool, Connector, session, null, isOwned: true);
+        }
+        catch (DatabaseException exception)
+        {
+            exception.Diagnosis ??= KnownCauses.Hint(exception.Failure, Connector.Target);
+            throw;
+        }
     }
 }

@@ -87,6 +87,9 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <summary>How far a statement can change its session, as its text tells.</summary>
     public SessionTouch TouchOf(string sql) => touches.Of(sql, Syntax);
 
+    /// <summary>The server's process that an open connection was told it has; <see langword="null"/> where servers do not tell.</summary>
+    public virtual int? BackendProcessOf(DbConnection connection) => null;
+
     /// <summary>A command of the driver without text and connection.</summary>
     public abstract DbCommand CreateCommand();
 

@@ -22,6 +22,9 @@ public sealed class DatabaseException : DbException
     /// <summary>What the failure means for the caller.</summary>
     public ErrorKind Kind => Failure.Kind;
 
+    /// <summary>What the knowledge base says about the failure, with fixes; <see langword="null"/> if it knows nothing. Needs no connection.</summary>
+    public DiagnosisHint? Diagnosis { get; internal set; }
+
     /// <summary>The server's SQLSTATE, or <see langword="null"/> if no server spoke.</summary>
     public override string? SqlState => Failure.SqlState;
 

@@ -42,7 +42,8 @@ static class CertificateText
     /// <inheritdoc cref="Time(DateTimeOffset)"/>
     public static string Time(DateTime localTime) => Time(new DateTimeOffset(localTime.ToUniversalTime()));
 
-    static bool IsPlain(Rune rune) =>
+    /// <summary>Whether a character shows itself and does nothing else.</summary>
+    public static bool IsPlain(Rune rune) =>
         Rune.GetUnicodeCategory(rune)
             is not (
                 UnicodeCategory.Control

@@ -190,6 +190,9 @@ sealed class PostgresConnector : Connector
     public override DatabaseException Translate(Exception exception, ErrorStage stage) => PostgresErrors.Translate(exception, stage);
 
     /// <inheritdoc/>
+    public override int? BackendProcessOf(DbConnection connection) => (connection as Npgsql.NpgsqlConnection)?.ProcessID;
+
+    /// <inheritdoc/>
     public override DeferredConnection CreateConnection(ISessionSource source) => new NpgsqlConnection(this, source);
 
     // Dapper knows by this name that an array may be one parameter.

@@ -1,0 +1,61 @@
+namespace Dialtone.Diagnosis.Causes;
+
+/// <summary>Causes in the target itself: found before any file is read or any socket opened.</summary>
+static class TargetCauses
+{
+    public static IReadOnlyList<Rule> Rules { get; } =
+    [
+        new("service-not-found", "The service is in no service file", Service),
+        new("weak-mode-with-system-roots", "The system's trusted roots go with verify-full only", WeakSystem),
+        new("direct-tls-needs-demanded-tls", "Direct TLS needs a mode that demands TLS", WeakDirect),
+        new("password-not-escaped", "A character of the password was not escaped in the URL", Unescaped),
+        new("target-invalid", "The target or one of its values is not valid", Invalid),
+    ];
+
+    static Advice? Service(CaseFile file) =>
+        file.BlockedAt is "resolve" && file.Says("definition of service", "service file")
+            ? new(
+                file.Failure!.What,
+                "A service is looked for in PGSERVICEFILE or ~/.pg_service.conf, then in pg_service.conf of PGSYSCONFDIR; values stand there as key=value without blanks around the sign.",
+                new("list the services there are", "grep '^\\[' ~/.pg_service.conf"),
+                new("name the host instead", "dialtone doctor 'host=HOST user=USER dbname=DATABASE'")
+            )
+            : null;
+
+    static Advice? WeakSystem(CaseFile file) =>
+        file.Says("may not be used with sslrootcert=system")
+            ? new(
+                file.ErrorText,
+                "A public CA signs certificates for anybody; only the comparison of the name makes them mean anything.",
+                new("verify the name too", Corrected.Command(file, ("sslmode", "verify-full")))
+            )
+            : null;
+
+    static Advice? WeakDirect(CaseFile file) =>
+        file.Says("may not be used with sslnegotiation=direct")
+            ? new(
+                file.ErrorText,
+                "Direct TLS leaves no way back to plaintext, which the weaker modes would want.",
+                new("demand TLS", Corrected.Command(file, ("sslmode", "verify-full")))
+            )
+            : null;
+
+    static Advice? Unescaped(CaseFile file) =>
+        file.Says("an \"@\" too many", "without an \"@\" and a host")
+            ? new(
+                file.ErrorText,
+                "In a URL the characters @ : / % # ? have a meaning; in a password they must be percent-encoded, or the rest of it is taken for a host or a port.",
+                new("write @ as %40, : as %3A, / as %2F, % as %25, # as %23, ? as %3F", null),
+                new("or keep the password out of the URL", "PGPASSWORD=… dialtone doctor 'host=HOST user=USER dbname=DATABASE'")
+            )
+            : null;
+
+    static Advice? Invalid(CaseFile file) =>
+        file.PastedError is null && file.BlockedAt is "parse" or "resolve" or "policy"
+            ? new(
+                file.Failure!.What,
+                file.Failure.Origin ?? "The target is read by the grammar that its scheme names: libpq's, SQLAlchemy's or JDBC's.",
+                new(file.Failure.Fix ?? "see what each part of the target means", "dialtone resolve TARGET")
+            )
+            : null;
+}
