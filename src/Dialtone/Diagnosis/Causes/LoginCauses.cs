@@ -34,23 +34,10 @@ static class LoginCauses
             return null;
         }
 
-        var first =
-            file.PolicyFault?.What
-            ?? file.ServerRefusal?.What
-            ?? file.HandshakeFault?.Describe()
-            ?? file.Failure?.Attempts.FirstOrDefault(attempt => attempt.Encryption == "TLS")?.Problem;
-        var isFallback = file.WantsTls && first is not null;
         return new(
-            isFallback ? $"TLS failed first: {first}. Only then plaintext was tried, which the server refuses" : file.ErrorText,
-            isFallback
-                ? $"{file.Named("sslmode")} falls back to plaintext without a word; the error about pg_hba.conf is only the consequence, the first one is the cause."
-                : $"The server has only hostssl rules for this login (on Amazon RDS, rds.force_ssl is 1 since PostgreSQL 15), and the client asked for no TLS{(file.Resolved is null ? "" : $": {file.Named("sslmode")}")}.",
-            isFallback
-                ? new("mend the TLS failure; to see nothing else", Corrected.Command(file, ("sslmode", "require")))
-                : new(
-                    "ask for TLS, best verified",
-                    Corrected.Command(file, ("sslmode", "verify-full"), ("sslrootcert", "/path/to/root.crt"))
-                ),
+            file.ErrorText,
+            $"The server has only hostssl rules for this login (on Amazon RDS, rds.force_ssl is 1 since PostgreSQL 15), and the client asked for no TLS{(file.Resolved is null ? "" : $": {file.Named("sslmode")}")}.",
+            new("ask for TLS, best verified", Corrected.Command(file, ("sslmode", "verify-full"), ("sslrootcert", Root(file)))),
             new("at least encrypted", Corrected.Command(file, ("sslmode", "require"))),
             new(
                 "in other clients: node-pg ssl: true, JDBC sslmode=require, Npgsql SSL Mode=Require, PgBouncer server_tls_sslmode = require",
@@ -58,6 +45,8 @@ static class LoginCauses
             )
         );
     }
+
+    static string Root(CaseFile file) => file.Shown("sslrootcert") is { Length: > 0 } root ? root : "/path/to/root.crt";
 
     static Advice? NoEntry(CaseFile file)
     {

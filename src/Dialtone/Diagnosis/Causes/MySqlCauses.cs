@@ -29,7 +29,7 @@ static class MySqlCauses
             ? $"The password came from {from.Describe()} and has {host.Password!.Reveal().Length} characters."
             : "No password was given.";
         var tls =
-            file.Session is null && file.Handshake is null
+            !file.WantsTls || file.Answer is { Kind: Probing.PeerKind.NoTls }
                 ? " The connection was not encrypted, which the account may demand (REQUIRE SSL)."
             : file.Policy is { HasClientCertificate: false }
                 ? " No client certificate was sent, which the account may demand (REQUIRE X509)."

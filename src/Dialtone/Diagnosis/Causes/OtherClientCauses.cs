@@ -174,7 +174,7 @@ static class OtherClientCauses
             : null;
 
     static Advice? NpgsqlGss(CaseFile file) =>
-        IsOther(file) && file.Says("libgssapi_krb5", "GSS encryption", "GssEncryption", "GSSAPI operation failed")
+        IsOther(file) && file.Says("libgssapi_krb5", "performing GSS encryption", "GSSAPI operation failed")
             ? new(
                 file.ErrorText,
                 "Npgsql 10's GSS Encryption Mode is Prefer: it looks for Kerberos at every connect, also where there is none, and tries a failed login again.",
