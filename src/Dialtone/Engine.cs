@@ -174,10 +174,14 @@ public sealed partial class Engine : Executor, IAsyncDisposable
             MaximumAge = options.MaximumAge,
             HealthCheckAfter = options.HealthCheckAfter,
             Reset = options.SessionReset,
-            Setup = new(SetupSql(options, connector), options.OnConnect),
+            Setup = new(SetupSql(options, connector), options.OnConnect, SetupLimit(options)),
             Observer = observer,
             Time = options.Time,
         };
+
+    // The shorter of two limits, of which zero is none.
+    static TimeSpan SetupLimit(EngineOptions options) =>
+        new[] { options.ConnectTimeout, options.StatementTimeout }.Where(limit => limit > TimeSpan.Zero).DefaultIfEmpty().Min();
 
     static string SetupSql(EngineOptions options, Connector connector)
     {

@@ -77,7 +77,7 @@ sealed partial class Pool
             return false;
         }
 
-        await options.Setup.RunAsync(session.Driver, cancellationToken).ConfigureAwait(false);
+        await options.Setup.RunAsync(session.Driver, time, cancellationToken).ConfigureAwait(false);
         return true;
     }
 

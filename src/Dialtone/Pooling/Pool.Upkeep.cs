@@ -18,7 +18,7 @@ sealed partial class Pool
             var driver = await connector.OpenAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                await options.Setup.RunAsync(driver, cancellationToken).ConfigureAwait(false);
+                await options.Setup.RunAsync(driver, time, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception)
             {

@@ -14,7 +14,7 @@ public sealed class SocketParameterTests(TestServers servers) : PostgresTests(se
 
     [Theory]
     [InlineData("keepalives_idle=71 keepalives_interval=13 keepalives_count=5 tcp_user_timeout=12345", "1 71 13 5 12345")]
-    [InlineData("keepalives_idle=' 71 ' keepalives_interval=0 keepalives_count=-1 tcp_user_timeout=-5", "1 71 - - 0")]
+    [InlineData("keepalives_idle=' 71 ' tcp_user_timeout=-5", "1 71 - - 0")]
     [InlineData("", "1 - - - 0")]
     // libpq's own quirk: with keepalives off it does not get as far as the other timeout.
     [InlineData("keepalives=0 keepalives_idle=71 tcp_user_timeout=12345", "0 - - - 0")]

@@ -38,7 +38,7 @@ sealed record DeliberateDifference(string What, string Libpq, string Dialtone, s
         ),
         new(
             "words",
-            "SSL error: (tlsv1 alert protocol version|unsupported protocol|no protocols available)|could not (read|load) [a-z ]+ file .*: [A-Za-z ]+$",
+            "SSL error: (tlsv1 alert protocol version|unsupported protocol|no protocols available)|SSL SYSCALL error|could not (read|load) [a-z ]+ file .*: [A-Za-z ]+$",
             "SSL error: |could not (read|load) [a-z ]+ file ",
             "the reason after the colon comes from OpenSSL, which has other words in each version"
         ),

@@ -42,7 +42,7 @@ public sealed class PostgresOptionsTests : IDisposable
         Assert.Equal(("k", true), (options.KerberosServiceName, options.GssDelegation));
         Assert.Equal((TargetSessionAttrs.PreferStandby, LoadBalanceHosts.Random), (options.TargetSessionAttrs, options.LoadBalanceHosts));
         Assert.Equal(("LATIN1", "-c geqo=off", "app"), (options.ClientEncoding, options.StartupOptions, options.ApplicationName));
-        Assert.Equal(new TcpKeepalive(true, TimeSpan.FromSeconds(5), null, 3), options.Keepalive);
+        Assert.Equal(new TcpKeepalive(true, TimeSpan.FromSeconds(5), TimeSpan.Zero, 3), options.Keepalive);
         Assert.Equal(TimeSpan.FromMilliseconds(1500), options.TcpUserTimeout);
     }
 
