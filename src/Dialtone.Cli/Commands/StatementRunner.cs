@@ -35,7 +35,7 @@ sealed class StatementRunner(Stdio io, ResultWriter writer)
                 {
                     hasRows = true;
                     await writer.WriteAsync(new TextRows(result), cancellationToken);
-                    Tell(writer.RowCount == 1 ? "(1 row)" : $"({writer.RowCount} rows)");
+                    Tell(RowCountText.Of(writer.RowCount));
                 }
             } while (await result.NextResultAsync(cancellationToken));
 

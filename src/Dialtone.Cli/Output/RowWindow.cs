@@ -3,7 +3,10 @@ using Dialtone.Results;
 namespace Dialtone.Cli.Output;
 
 /// <summary>The first rows of a result, read ahead so that column widths can be chosen from them; the rest is streamed.</summary>
-/// <remarks>At most <see cref="MaximumRows"/> rows or about <see cref="MaximumCharacters"/> characters, whichever comes first.</remarks>
+/// <remarks>
+/// At most <see cref="MaximumRows"/> rows or about <see cref="MaximumCharacters"/> characters, whichever comes first; all rows of a source that
+/// holds them anyway.
+/// </remarks>
 sealed class RowWindow
 {
     public const int MaximumRows = 1_000;
@@ -45,7 +48,7 @@ sealed class RowWindow
     )
     {
         var window = new RowWindow(source, nullText);
-        for (var characters = 0L; window.rows.Count < MaximumRows && characters < MaximumCharacters; )
+        for (var characters = 0L; source.IsHeld || (window.rows.Count < MaximumRows && characters < MaximumCharacters); )
         {
             if (!await readAsync(source, cancellationToken))
             {

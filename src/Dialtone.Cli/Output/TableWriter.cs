@@ -1,6 +1,6 @@
 namespace Dialtone.Cli.Output;
 
-/// <summary>psql's aligned format, without its row count, which is no data.</summary>
+/// <summary>psql's aligned format: the title and the lines below the table are the source's business.</summary>
 /// <remarks>
 /// The first rows decide the widths (<see cref="RowWindow"/>). A later value that is wider is written in full and pushes the rest of its
 /// line to the right: nothing is ever cut.
@@ -17,6 +17,7 @@ sealed class TableWriter(TextWriter output, OutputOptions options) : ResultWrite
             : window.Widths;
         if (options.Header)
         {
+            WriteTitle(rows.Title, widths);
             WriteHeader(window.Headers, widths);
         }
 
@@ -28,6 +29,28 @@ sealed class TableWriter(TextWriter output, OutputOptions options) : ResultWrite
         while (window.HasMore && await ReadAsync(rows, cancellationToken))
         {
             WriteRow(window.Current(), window, widths);
+        }
+
+        if (options.Header)
+        {
+            foreach (var footer in FootersOf(rows, withCount: true))
+            {
+                Output.Write(footer);
+                Output.Write('\n');
+            }
+        }
+    }
+
+    // In the middle above the table, or from the left if it is wider.
+    void WriteTitle(string? title, int[] widths)
+    {
+        if (title is not null)
+        {
+            var shown = DisplayText.Of(title);
+            var total = widths.Sum() + 3 * widths.Length - (widths.Length > 0 ? 1 : 0);
+            Pad((total - shown.Width) / 2);
+            Output.Write(shown.Text);
+            Output.Write('\n');
         }
     }
 

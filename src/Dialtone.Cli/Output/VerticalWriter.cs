@@ -10,8 +10,13 @@ sealed class VerticalWriter(TextWriter output, OutputOptions options) : ResultWr
     protected override async Task WriteRowsAsync(IRowSource rows, CancellationToken cancellationToken)
     {
         var window = await RowWindow.ReadAsync(rows, options.Null ?? "NULL", ReadAsync, cancellationToken);
-        var nameWidth = window.Headers.Max(header => header.Width);
-        var valueWidth = window.Widths.Max();
+        var nameWidth = window.Headers.Select(header => header.Width).DefaultIfEmpty().Max();
+        var valueWidth = window.Widths.DefaultIfEmpty().Max();
+        if (options.Header && rows.Title is { } title && (window.Rows.Count > 0 || window.HasMore))
+        {
+            Output.Write(DisplayText.Of(title).Text + "\n");
+        }
+
         var number = 0L;
         foreach (var row in window.Rows)
         {
@@ -21,6 +26,12 @@ sealed class VerticalWriter(TextWriter output, OutputOptions options) : ResultWr
         while (window.HasMore && await ReadAsync(rows, cancellationToken))
         {
             WriteRow(window.Headers, window.Current(), ++number, nameWidth, valueWidth);
+        }
+
+        // The heading of the last row counts them already.
+        foreach (var footer in options.Header ? FootersOf(rows, withCount: number == 0) : [])
+        {
+            Output.Write(footer + "\n");
         }
     }
 
