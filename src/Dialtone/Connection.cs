@@ -20,9 +20,33 @@ public sealed class Connection : Executor, IAsyncDisposable
         CancellationToken cancellationToken = default
     ) => Transaction.BeginAsync(Connector, StatementTimeout, Driver, isOwned: false, isolationLevel, cancellationToken);
 
+    /// <summary>Sends a stream to a <c>COPY … FROM STDIN</c>; if the stream fails, nothing of it stays.</summary>
+    /// <returns>The number of bytes.</returns>
+    /// <exception cref="Errors.DatabaseException">The server refused, the connection was lost, or the dialect has no COPY.</exception>
+    public Task<long> CopyInAsync(string statement, Stream source, CancellationToken cancellationToken = default) =>
+        CopyAsync(() => Connector.CopyInAsync(Driver, statement, source, cancellationToken), cancellationToken);
+
+    /// <summary>Writes what a <c>COPY … TO STDOUT</c> sends to a stream.</summary>
+    /// <returns>The number of bytes.</returns>
+    /// <exception cref="Errors.DatabaseException">The server refused, the connection was lost, or the dialect has no COPY.</exception>
+    public Task<long> CopyOutAsync(string statement, Stream destination, CancellationToken cancellationToken = default) =>
+        CopyAsync(() => Connector.CopyOutAsync(Driver, statement, destination, cancellationToken), cancellationToken);
+
     /// <summary>Gives the session back to the pool, or ends it where there is none.</summary>
     public ValueTask DisposeAsync() => Driver.DisposeAsync();
 
     private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(new Lease(Driver, null, isOwned: false));
+
+    async Task<long> CopyAsync(Func<Task<long>> copyAsync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await copyAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Connector.Knows(exception))
+        {
+            throw Fail(exception, Errors.ErrorStage.Statement, cancellationToken);
+        }
+    }
 }

@@ -14,12 +14,12 @@ sealed class RowWindow
 
     readonly List<DisplayText[]> rows = [];
     readonly IRowSource source;
-    readonly string nullText;
+    readonly DisplayText shownNull;
 
     RowWindow(IRowSource source, string nullText)
     {
         this.source = source;
-        this.nullText = nullText;
+        shownNull = DisplayText.OfNull(nullText);
         Headers = [.. source.Columns.Select(column => DisplayText.Of(column.Name))];
         Widths = new int[Headers.Length];
     }
@@ -74,7 +74,7 @@ sealed class RowWindow
         var row = new DisplayText[Headers.Length];
         for (var ordinal = 0; ordinal < row.Length; ordinal++)
         {
-            row[ordinal] = DisplayText.Of(source.GetText(ordinal) ?? nullText);
+            row[ordinal] = source.GetText(ordinal) is { } text ? DisplayText.Of(text) : shownNull;
         }
 
         return row;

@@ -29,7 +29,9 @@ sealed class VerticalWriter(TextWriter output, OutputOptions options) : ResultWr
         }
 
         // The heading of the last row counts them already.
-        foreach (var footer in options.Header ? FootersOf(rows, withCount: number == 0) : [])
+        string[] footers = options.Header ? [.. FootersOf(rows, withCount: number == 0)] : [];
+        Output.Write(number > 0 && footers.Length > 0 ? "\n" : "");
+        foreach (var footer in footers)
         {
             Output.Write(footer + "\n");
         }
@@ -71,7 +73,9 @@ sealed class VerticalWriter(TextWriter output, OutputOptions options) : ResultWr
             {
                 var line = value.NextLine(ref nextValue);
                 Output.Write(' ');
+                Output.Write(value.IsNull ? options.Faint.Start : "");
                 Output.Write(line);
+                Output.Write(value.IsNull ? options.Faint.End : "");
                 if (nextValue >= 0)
                 {
                     Pad(valueWidth - DisplayText.WidthOf(line));

@@ -22,6 +22,9 @@ sealed class SlashScanner(string line, PsqlVariables variables, Func<string, Can
         return rest;
     }
 
+    /// <summary>Whether the next argument begins with a character; nothing is read.</summary>
+    public bool RestStartsWith(char character) => line.AsSpan(position).TrimStart() is [var first, ..] && first == character;
+
     /// <summary>Every argument that is left.</summary>
     public async Task<List<string>> AllAsync(CancellationToken cancellationToken, bool dropsSemicolons = false)
     {

@@ -7,6 +7,7 @@ namespace Dialtone.Shell.Display;
 /// <summary>The next rows of a result, at most a number of them; the rest stays at the server until somebody asks.</summary>
 sealed class LimitedRows(IRowSource source, long limit) : IRowSource
 {
+    long limit = limit;
     long start;
     long served;
     bool isAhead;
@@ -29,8 +30,10 @@ sealed class LimitedRows(IRowSource source, long limit) : IRowSource
     public long TotalRows => start + served;
 
     /// <summary>Starts over behind the rows that were served.</summary>
-    public void Continue()
+    /// <param name="next">How many rows at most; 0 means all.</param>
+    public void Continue(long next)
     {
+        limit = next;
         start += served;
         served = 0;
         HasMore = false;

@@ -12,10 +12,15 @@ sealed class MeasuredRows : IRowSource
     readonly List<string?[]> ahead = [];
     int current = -1;
 
-    MeasuredRows(IRowSource source)
+    MeasuredRows(IRowSource source, bool withTypes)
     {
         this.source = source;
-        Widths = [.. source.Columns.Select(column => DisplayText.Of(column.Name).Width)];
+        Widths =
+        [
+            .. source.Columns.Select(column =>
+                Math.Max(DisplayText.Of(column.Name).Width, withTypes ? TypeName.Of(column).Text.Length : 0)
+            ),
+        ];
     }
 
     public IReadOnlyList<Column> Columns => source.Columns;
@@ -35,9 +40,14 @@ sealed class MeasuredRows : IRowSource
     public int TotalWidth => WidthOf(Widths);
 
     /// <summary>Reads ahead.</summary>
-    public static async Task<MeasuredRows> ReadAsync(IRowSource source, string nullText, CancellationToken cancellationToken)
+    public static async Task<MeasuredRows> ReadAsync(
+        IRowSource source,
+        string nullText,
+        bool withTypes,
+        CancellationToken cancellationToken
+    )
     {
-        var rows = new MeasuredRows(source);
+        var rows = new MeasuredRows(source, withTypes);
         for (var characters = 0L; rows.ahead.Count < MaximumRows && characters < RowWindow.MaximumCharacters; )
         {
             if (!await source.ReadAsync(cancellationToken))

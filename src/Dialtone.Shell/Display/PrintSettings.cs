@@ -12,6 +12,9 @@ sealed record PrintSettings
     /// <summary>How many lines are drawn around the cells: 0, 1 or 2.</summary>
     public int Border { get; init; } = 1;
 
+    /// <summary>Whether the lines are box-drawing characters.</summary>
+    public bool IsUnicode { get; init; }
+
     /// <summary>What stands for NULL; <see langword="null"/> means nothing in a pipe, as psql, and a dim <c>NULL</c> on a terminal.</summary>
     public string? Null { get; init; }
 
