@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using Dialtone.Servers.Postgres;
 
 namespace Dialtone.Libpq.Tests.Oracle;
 
 /// <summary>The real libpq 18 in this process: what does it make of a connection string?</summary>
 /// <remarks>
-/// Looked for in DIALTONE_LIBPQ18 (the library or its folder), then in the cache that the test run downloads PostgreSQL 18 into. A missing
+/// Looked for in DIALTONE_LIBPQ18 (the library or its folder), then beside the PostgreSQL 18 that the test run downloads. A missing
 /// library skips a test at home and fails it in CI.
 /// </remarks>
 sealed class LibpqParser
@@ -155,10 +156,8 @@ sealed class LibpqParser
     {
         if (Environment.GetEnvironmentVariable("DIALTONE_LIBPQ18") is { Length: > 0 } named)
             yield return named;
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder
-            ? folder
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        yield return Path.Combine(cache, "dialtone", "postgresql-18", "package", "native", "lib");
+        if (PostgresInstallation.Find(PostgresRelease.V18)?.Libraries is { } libraries)
+            yield return libraries;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -6,10 +6,17 @@ namespace Dialtone.Tests.Tls;
 /// <summary>libpq itself as oracle, spoken to through psql. The newest libpq that is found answers; tests are skipped where there is none.</summary>
 static partial class Libpq
 {
-    static readonly string Libraries = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-        ".cache/dialtone/postgresql-18/package/native/lib"
-    );
+    static readonly string Libraries =
+        new[]
+        {
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME"),
+            "/var/cache",
+            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        }
+            .OfType<string>()
+            .Select(cache => Path.Combine(cache, "dialtone/postgresql-18/package/native/lib"))
+            .FirstOrDefault(Directory.Exists)
+        ?? "";
 
     /// <summary>Whether the libpq is the one whose words Dialtone uses.</summary>
     public static bool IsVersion18 => Directory.Exists(Libraries);
