@@ -1,3 +1,5 @@
+using Dialtone.Cli.Terminal;
+
 namespace Dialtone.Shell.Backslash;
 
 /// <summary>Reads lines from a pipe, a script or a dumb terminal, and runs statements and backslash commands as they become whole.</summary>
@@ -55,16 +57,7 @@ sealed class PlainLoop(SqlSession session, TextReader reader)
     {
         while (!session.HasEnded)
         {
-            bool succeeded;
-            if (session.Input.TryReadStatement(out var statement))
-            {
-                succeeded = await RunStatementAsync(statement, cancellationToken);
-            }
-            else if (session.Input.TryReadCommand(out var command))
-            {
-                succeeded = await SlashCommands.RunAsync(session, command, cancellationToken);
-            }
-            else
+            if (await RunNextAsync(cancellationToken) is not { } succeeded)
             {
                 return true;
             }
@@ -76,6 +69,22 @@ sealed class PlainLoop(SqlSession session, TextReader reader)
         }
 
         return true;
+    }
+
+    // Whether what came next succeeded; null if nothing is whole. A mistake of the program's own ends a statement, never the session.
+    async Task<bool?> RunNextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return session.Input.TryReadStatement(out var statement) ? await RunStatementAsync(statement, cancellationToken)
+                : session.Input.TryReadCommand(out var command) ? await SlashCommands.RunAsync(session, command, cancellationToken)
+                : null;
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or ReaderGoneException))
+        {
+            session.Say($"internal error: {exception.GetType().Name}: {exception.Message}");
+            return false;
+        }
     }
 
     async Task<bool> RunStatementAsync(string statement, CancellationToken cancellationToken)

@@ -10,6 +10,13 @@ namespace Dialtone.Shell.Backslash;
 /// </remarks>
 sealed class Reconnection(SqlSession session)
 {
+    /// <summary>What is told after a new session was opened.</summary>
+    public const string Done =
+        "The connection to the server was lost. Connected again: settings, temporary tables and prepared statements are gone.";
+
+    /// <summary>What is told if a transaction was open.</summary>
+    public const string TransactionLost = "The open transaction was rolled back by the server.";
+
     /// <summary>Connects again, and runs the statement again if that is safe.</summary>
     /// <returns>Whether the statement succeeded in the end.</returns>
     public async Task<bool> RunAgainAsync(string sql, StatementTraits traits, StatementOptions options, CancellationToken cancellationToken)
@@ -31,10 +38,10 @@ sealed class Reconnection(SqlSession session)
             return false;
         }
 
-        session.Say("The connection to the server was lost. Connected again: settings, temporary tables and prepared statements are gone.");
+        session.Say(Done);
         if (hadTransaction)
         {
-            session.Say("The open transaction was rolled back by the server.");
+            session.Say(TransactionLost);
             return false;
         }
 

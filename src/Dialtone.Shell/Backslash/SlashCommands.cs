@@ -73,6 +73,7 @@ static class SlashCommands
         }
 
         await session.Runner.CloseAsync();
+        await session.EnsureConnectedAsync(cancellationToken);
         if (!await DescribeAsync(session, call, cancellationToken))
         {
             call.Arguments.Rest();

@@ -13,6 +13,7 @@ sealed class SqlSession : IAsyncDisposable
     readonly SessionOptions options;
     Catalog? catalog;
     OutputTarget? redirection;
+    TimeSpan readingTime;
 
     SqlSession(SessionOptions options, Engine engine, Connection connection)
     {
@@ -130,6 +131,18 @@ sealed class SqlSession : IAsyncDisposable
         await BeginSessionAsync(cancellationToken);
     }
 
+    /// <summary>Connects again if the session is known to be lost; nothing was sent then, so nothing can happen twice.</summary>
+    /// <exception cref="DatabaseException">No connection.</exception>
+    public async Task EnsureConnectedAsync(CancellationToken cancellationToken)
+    {
+        if (Connection.Driver.State is not System.Data.ConnectionState.Open)
+        {
+            var hadTransaction = Transaction.IsOpen;
+            await ConnectAsync(Engine, cancellationToken);
+            Say(Reconnection.Done + (hadTransaction ? "\n" + Reconnection.TransactionLost : ""));
+        }
+    }
+
     /// <summary>Reads from somewhere else: a script inside a script has its own half-typed statement.</summary>
     public void BeginInput(TextReader source) => (Input, Source) = (Engine.ReadInput(), source);
 
@@ -150,8 +163,26 @@ sealed class SqlSession : IAsyncDisposable
     }
 
     /// <summary>Shows a result of any kind by the session's settings.</summary>
-    public Task<long> ShowAsync(IRowSource rows, CancellationToken cancellationToken, PrintSettings? settings = null) =>
-        new ResultPrinter(options.Screen(), Engine).PrintAsync(rows, settings ?? Print, Output, IsOutputScreen, cancellationToken);
+    public async Task<long> ShowAsync(IRowSource rows, CancellationToken cancellationToken, PrintSettings? settings = null)
+    {
+        var printer = new ResultPrinter(options.Screen(), Engine, options.Time);
+        try
+        {
+            return await printer.PrintAsync(rows, settings ?? Print, Output, IsOutputScreen, cancellationToken);
+        }
+        finally
+        {
+            readingTime += printer.ReadingTime;
+        }
+    }
+
+    /// <summary>How long a person has read in the pager since this was asked last.</summary>
+    public TimeSpan TakeReadingTime()
+    {
+        var taken = readingTime;
+        readingTime = TimeSpan.Zero;
+        return taken;
+    }
 
     /// <summary>A line of psql's own among the results, unless <c>QUIET</c> is set.</summary>
     public void Tell(string line)

@@ -39,15 +39,16 @@ sealed class StatementRunner(SqlSession session)
             return true;
         }
 
-        if (!await guard.MayRunAsync(traits, cancellationToken))
-        {
-            session.Say("Not run.");
-            return false;
-        }
-
         var hasSavepoint = false;
         try
         {
+            await session.EnsureConnectedAsync(cancellationToken);
+            if (!await guard.MayRunAsync(traits, cancellationToken))
+            {
+                session.Say("Not run.");
+                return false;
+            }
+
             hasSavepoint = await PrepareAsync(traits, cancellationToken);
             await ExecuteAsync(sql, traits, options, cancellationToken);
             session.Transaction.Succeeded(traits.Step);
@@ -115,8 +116,9 @@ sealed class StatementRunner(SqlSession session)
             {
                 await result.Result.DisposeAsync();
             }
-            catch (DatabaseException failure) when (failure.Kind is ErrorKind.Cancelled or ErrorKind.Disconnected)
+            catch (DatabaseException)
             {
+                // Rows that nobody wants any more; if the session is lost, the next statement says so.
                 session.Transaction.Failed();
             }
         }
@@ -158,7 +160,7 @@ sealed class StatementRunner(SqlSession session)
             }
 
             SessionVariables.Succeeded(session.Variables, hasRows ? rowCount : Math.Max(0, changed));
-            TellTime(session.Options.Time.GetElapsedTime(started), waited);
+            TellTime(session.Options.Time.GetElapsedTime(started) - session.TakeReadingTime(), waited);
         }
         finally
         {
@@ -185,7 +187,7 @@ sealed class StatementRunner(SqlSession session)
         var settings = options.Print ?? session.Print;
         if (options.Output is { } output)
         {
-            var printer = new ResultPrinter(Screen.None, session.Engine);
+            var printer = new ResultPrinter(Screen.None, session.Engine, session.Options.Time);
             return (await printer.PrintAsync(timed, settings, output, isScreen: false, cancellationToken), timed.Waited, false);
         }
 

@@ -17,6 +17,7 @@ sealed class FittedRows : IRowSource
     readonly List<int> shown;
     readonly int[] limits;
     readonly string[] hidden;
+    readonly int width;
     bool hasCut;
 
     /// <summary>Fits a result.</summary>
@@ -25,6 +26,7 @@ sealed class FittedRows : IRowSource
     public FittedRows(MeasuredRows source, int width)
     {
         this.source = source;
+        this.width = width;
         var widths = (int[])source.Widths.Clone();
         limits = Narrow(source.Columns, widths, width);
         shown = Choose(widths, width);
@@ -51,8 +53,9 @@ sealed class FittedRows : IRowSource
 
             if (hidden.Length > 0)
             {
-                var names = Cut(string.Join(", ", hidden), 200);
-                yield return $"({hidden.Length} column{(hidden.Length == 1 ? "" : "s")} left out: {names}; \\x shows all)";
+                var head = $"({hidden.Length} column{(hidden.Length == 1 ? "" : "s")} left out: ";
+                const string Tail = "; \\x shows all)";
+                yield return head + Cut(string.Join(", ", hidden), Math.Max(LeastWidth, width - head.Length - Tail.Length)) + Tail;
             }
 
             if (hasCut)

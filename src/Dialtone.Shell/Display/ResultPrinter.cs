@@ -3,8 +3,11 @@ using Dialtone.Cli.Output;
 namespace Dialtone.Shell.Display;
 
 /// <summary>Shows results as the settings say: to a screen so that they fit, anywhere else as psql would.</summary>
-sealed class ResultPrinter(Screen screen, Engine? engine)
+sealed class ResultPrinter(Screen screen, Engine? engine, TimeProvider time)
 {
+    /// <summary>How long a person has read in the pager.</summary>
+    public TimeSpan ReadingTime { get; private set; }
+
     /// <summary>Writes one result.</summary>
     /// <param name="rows">The result.</param>
     /// <param name="settings">How.</param>
@@ -32,14 +35,20 @@ sealed class ResultPrinter(Screen screen, Engine? engine)
             rows = isExpanded || measured.TotalWidth <= width ? measured : new FittedRows(measured, width);
         }
 
-        var writer = Writer(settings, options, output, isExpanded);
-        await writer.WriteAsync(rows, cancellationToken);
-        if (isAligned)
+        var paged = isScreen && settings.Pager > 0 ? new PagedWriter(output, PagerProgram.Start, screen.Height, settings.Pager > 1) : null;
+        try
         {
-            output.Write("\n");
+            var writer = Writer(settings, options, paged ?? output, isExpanded);
+            await writer.WriteAsync(rows, cancellationToken);
+            (paged ?? output).Write(isAligned ? "\n" : "");
+            return writer.RowCount;
         }
-
-        return writer.RowCount;
+        finally
+        {
+            var finished = time.GetTimestamp();
+            await (paged?.FinishAsync() ?? Task.CompletedTask);
+            ReadingTime += paged is null ? TimeSpan.Zero : time.GetElapsedTime(finished);
+        }
     }
 
     static ResultWriter Writer(PrintSettings settings, OutputOptions options, TextWriter output, bool isExpanded) =>
