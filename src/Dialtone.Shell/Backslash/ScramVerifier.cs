@@ -10,6 +10,7 @@ static class ScramVerifier
     const int SaltLength = 16;
 
     /// <summary>A verifier with a salt of its own.</summary>
+    /// <exception cref="ShellCommandException">The password has characters that cannot be prepared.</exception>
     public static string Create(string password) => Create(password, RandomNumberGenerator.GetBytes(SaltLength));
 
     /// <summary>The verifier for a salt.</summary>
@@ -22,21 +23,18 @@ static class ScramVerifier
         return $"SCRAM-SHA-256${Iterations}:{Convert.ToBase64String(salt)}${Convert.ToBase64String(stored)}:{Convert.ToBase64String(server)}";
     }
 
-    // SASLprep as far as PostgreSQL takes it: compatible characters become one; a password that it cannot prepare is used as it is.
-    static string Prepare(string password)
-    {
-        if (Ascii.IsValid(password))
-        {
-            return password;
-        }
+    // SASLprep, so far as it changes something here: characters that look alike become one. This program has no tables for that, so it
+    // takes the characters that stay what they are.
+    static string Prepare(string password) =>
+        password.All(IsStable)
+            ? password
+            : throw new ShellCommandException(
+                "\\password: only ASCII and accented Latin letters can be prepared here as the server would; choose another password"
+            );
 
-        try
-        {
-            return password.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            return password;
-        }
-    }
+    static bool IsStable(char character) =>
+        character is (>= ' ' and <= '~') or (>= '\u00C0' and <= '\u024F')
+        && character
+            is not ('\u0132' or '\u0133' or '\u013F' or '\u0140' or '\u0149' or '\u017F')
+                and not ((>= '\u01C4' and <= '\u01CC') or (>= '\u01F1' and <= '\u01F3'));
 }

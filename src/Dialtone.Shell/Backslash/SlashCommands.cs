@@ -77,7 +77,8 @@ static class SlashCommands
         if (!await DescribeAsync(session, call, cancellationToken))
         {
             call.Arguments.Rest();
-            throw new ShellCommandException($"invalid command \\{call.Word}{UnknownCommand.Advice(call.Word)}");
+            var advice = UnknownCommand.Advice(call.Word, session.Engine.Target.Dialect == "postgresql");
+            throw new ShellCommandException($"invalid command \\{call.Word}{advice}");
         }
 
         return true;

@@ -1,3 +1,4 @@
+using Dialtone.Shell.Describe.Plain;
 using Dialtone.Shell.Describe.Postgres;
 
 namespace Dialtone.Shell.Backslash;
@@ -5,12 +6,15 @@ namespace Dialtone.Shell.Backslash;
 /// <summary>What to say about a command that does not exist: the nearest ones.</summary>
 static class UnknownCommand
 {
-    /// <summary>The advice, with a semicolon before it; empty if nothing is near.</summary>
-    public static string Advice(string word)
+    /// <summary>The advice, with a sign before it that joins it to the message.</summary>
+    /// <param name="word">What was typed, without the backslash.</param>
+    /// <param name="isPostgres">Whether the server has the whole family of describing commands.</param>
+    public static string Advice(string word, bool isPostgres)
     {
+        var describing = isPostgres ? DescribeCommands.All.Select(command => command.Name) : PlainListings.Names;
         var near = SlashCommands
             .All.SelectMany(command => command.Names)
-            .Concat(DescribeCommands.All.Select(command => command.Name))
+            .Concat(describing)
             .Distinct()
             .Select(name => (Name: name, Distance: Distance(word.TrimEnd('+'), name)))
             .Where(candidate => candidate.Distance <= Math.Max(1, word.Length / 3))

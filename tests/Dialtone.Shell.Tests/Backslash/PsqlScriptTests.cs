@@ -6,7 +6,8 @@ using Dialtone.Shell.Tests.Describe;
 namespace Dialtone.Shell.Tests.Backslash;
 
 /// <summary>Scripts of statements and backslash commands through a pipe: what comes out is what psql prints, on both streams.</summary>
-public sealed class PsqlScriptTests(DescribedDatabase database) : IClassFixture<DescribedDatabase>
+[Collection(DescribedDatabase.Name)]
+public sealed class PsqlScriptTests(DescribedDatabase database)
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,8 @@ using Dialtone.Shell.Describe.Postgres;
 namespace Dialtone.Shell.Tests.Describe;
 
 /// <summary>psql is asked, too: every byte of its <c>\d</c> family must be ours.</summary>
-public sealed class DescribeTests(DescribedDatabase database) : IClassFixture<DescribedDatabase>
+[Collection(DescribedDatabase.Name)]
+public sealed class DescribeTests(DescribedDatabase database)
 {
     const string Separator = "== next ==";
 

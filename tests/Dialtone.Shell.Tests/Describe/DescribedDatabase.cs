@@ -4,10 +4,12 @@ using Dialtone.Servers.Postgres;
 
 namespace Dialtone.Shell.Tests.Describe;
 
-/// <summary>A database with the film shop and with one of everything that psql describes.</summary>
-public sealed class DescribedDatabase(TestServers servers) : IAsyncLifetime
+/// <summary>A database with the film shop and with one of everything that psql describes, on a server where nobody else changes anything.</summary>
+[CollectionDefinition(Name)]
+public sealed class DescribedDatabase(TestServers servers) : ICollectionFixture<DescribedDatabase>, IAsyncDisposable
 {
-    const string Name = "described";
+    /// <summary>The database, and the collection of the tests that share it.</summary>
+    public const string Name = "described";
 
     readonly Dictionary<PostgresRelease, Task<PostgresServer>> loaded = [];
     readonly Lock gate = new();
@@ -38,13 +40,17 @@ public sealed class DescribedDatabase(TestServers servers) : IAsyncLifetime
         CancellationToken cancellationToken
     ) => new Psql { Input = script }.RunAsync(["-X", "-d", Target(server)], cancellationToken);
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in loaded.Values.Where(server => server.IsCompletedSuccessfully))
+        {
+            await (await server).DisposeAsync();
+        }
+    }
 
     async Task<PostgresServer> StartAsync(PostgresRelease release)
     {
-        var server = await servers.PostgresAsync(release);
+        var server = await PostgresServer.StartAsync(release, servers.Pki);
         await server.ExecuteAsync($"create database {Name}");
         foreach (var script in (string[])["shop.sql", "everything.sql"])
         {
