@@ -15,6 +15,9 @@ sealed record OutputOptions
     /// <summary>Whether the aligned format writes each column's type below its name. Default: false.</summary>
     public bool Types { get; init; }
 
+    /// <summary>How long the headings of the vertical format are at most; 0 means as long as their rows are wide, as psql. Default: 0.</summary>
+    public int Width { get; init; }
+
     /// <summary>How NULL and types differ from the values around them. Default: not at all.</summary>
     public Emphasis Faint { get; init; }
 

@@ -50,7 +50,8 @@ sealed class VerticalWriter(TextWriter output, OutputOptions options) : ResultWr
     {
         var heading = options.Header ? string.Create(CultureInfo.InvariantCulture, $"-[ RECORD {number} ]") : "-";
         Output.Write(heading);
-        for (var column = heading.Length; column < nameWidth + 3 + valueWidth; column++)
+        var width = nameWidth + 3 + valueWidth;
+        for (var column = heading.Length; column < (options.Width > 0 ? Math.Min(width, options.Width) : width); column++)
         {
             Output.Write(column == nameWidth + 1 ? '+' : '-');
         }

@@ -133,6 +133,7 @@ static class SlashCommands
             var settings = session.Print with
             {
                 Types = false,
+                Fits = false,
                 Null = session.Print.Null ?? "",
                 Title = null,
                 Footer = true,

@@ -17,7 +17,7 @@ static class UnknownCommand
             .Concat(describing)
             .Distinct()
             .Select(name => (Name: name, Distance: Distance(word.TrimEnd('+'), name)))
-            .Where(candidate => candidate.Distance <= Math.Max(1, word.Length / 3))
+            .Where(candidate => candidate.Distance <= Math.Max(1, word.Length / 2))
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Take(3)

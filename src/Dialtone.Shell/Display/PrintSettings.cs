@@ -45,6 +45,9 @@ sealed record PrintSettings
     /// <summary>Whether the columns' types stand below their names on a terminal.</summary>
     public bool Types { get; init; } = true;
 
+    /// <summary>Whether a table that is too wide for a terminal gives way; what psql itself describes does not.</summary>
+    public bool Fits { get; init; } = true;
+
     /// <summary>How many rows a terminal gets before it is asked whether it wants more; 0 means all.</summary>
     public long Limit { get; init; } = 1_000;
 }

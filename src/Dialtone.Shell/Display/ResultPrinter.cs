@@ -32,7 +32,13 @@ sealed class ResultPrinter(Screen screen, Engine? engine, TimeProvider time)
         {
             var measured = await MeasuredRows.ReadAsync(rows, options.Null ?? "", options.Types, cancellationToken);
             isExpanded = settings.Expanded == ExpandedMode.Auto && measured.TotalWidth > width;
-            rows = isExpanded || measured.TotalWidth <= width ? measured : new FittedRows(measured, width);
+            rows = isExpanded || !settings.Fits || measured.TotalWidth <= width ? measured : new FittedRows(measured, width);
+        }
+
+        if (isAligned && isExpanded && isScreen)
+        {
+            rows = new ReadableRows(rows, width);
+            options = options with { Width = width };
         }
 
         var paged = isScreen && settings.Pager > 0 ? new PagedWriter(output, PagerProgram.Start, screen.Height, settings.Pager > 1) : null;

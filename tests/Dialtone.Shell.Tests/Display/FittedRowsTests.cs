@@ -57,6 +57,19 @@ public sealed class FittedRowsTests
     }
 
     [Fact]
+    public async Task Long_json_is_laid_out_below_its_name()
+    {
+        var output = new StringWriter();
+        var settings = new PrintSettings { Expanded = ExpandedMode.On, Pager = 0 };
+        var source = new JsonRow("""{"name":"a long enough name","tags":["x","y"]}""");
+
+        await new ResultPrinter(new(30, 24, HasColour: false), null, TimeProvider.System).PrintAsync(source, settings, output, true, Token);
+
+        Assert.Contains("\n    |   \"name\": \"a long enough name\",+\n", output.ToString(), StringComparison.Ordinal);
+        Assert.All(output.ToString().Split('\n')[..1], heading => Assert.InRange(heading.Length, 1, 30));
+    }
+
+    [Fact]
     public async Task Wide_and_combining_characters_take_their_width()
     {
         var shown = await ShowAsync(30, new { a = "漢字漢字漢字漢字漢字漢字漢字漢字", b = "e\u0301" }, new { a = "x", b = "y" });
