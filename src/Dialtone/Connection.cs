@@ -44,7 +44,7 @@ public sealed class Connection : Executor, IAsyncDisposable
         {
             return await copyAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (Connector.Knows(exception))
+        catch (Exception exception) when (exception is OperationCanceledException || Connector.Knows(exception))
         {
             throw Fail(exception, Errors.ErrorStage.Statement, cancellationToken);
         }

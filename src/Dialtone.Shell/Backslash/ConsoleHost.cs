@@ -41,7 +41,7 @@ sealed class ConsoleHost(SqlSession session, TextReader reader, Interrupts inter
     {
         while (true)
         {
-            var loop = new PlainLoop(session, reader) { BeforeLine = Prompt };
+            var loop = new PlainLoop(session, reader) { BeforeLine = Prompt, TokenOfLine = session.IsInteractive ? FreshToken : null };
             try
             {
                 var succeeded = await loop.RunAsync(interrupts.Token);
@@ -56,6 +56,13 @@ sealed class ConsoleHost(SqlSession session, TextReader reader, Interrupts inter
                 session.Say("");
             }
         }
+    }
+
+    // A Ctrl-C at the prompt was about the line that it dropped, not about the next one.
+    CancellationToken FreshToken()
+    {
+        interrupts.Reset();
+        return interrupts.Token;
     }
 
     void Prompt()

@@ -8,6 +8,9 @@ sealed class PlainLoop(SqlSession session, TextReader reader)
     /// <summary>Called before each line is read, for those who show a prompt.</summary>
     public Action? BeforeLine { get; init; }
 
+    /// <summary>The token of what each line runs, for a person whose Ctrl-C ends a statement and not the loop.</summary>
+    public Func<CancellationToken>? TokenOfLine { get; init; }
+
     /// <summary>Runs everything.</summary>
     /// <returns>Whether nothing failed, or failures do not count because <c>ON_ERROR_STOP</c> is off.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -34,6 +37,7 @@ sealed class PlainLoop(SqlSession session, TextReader reader)
                 break;
             }
 
+            cancellationToken = TokenOfLine?.Invoke() ?? cancellationToken;
             if (session.Variables["ECHO"] == "all")
             {
                 session.Io.Out.Write(line + "\n");

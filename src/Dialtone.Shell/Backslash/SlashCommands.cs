@@ -44,6 +44,12 @@ static class SlashCommands
             session.Say(exception.Message);
             return false;
         }
+        catch (OperationCanceledException) when (session.IsInteractive)
+        {
+            session.Transaction.Failed();
+            session.Say("Cancelled.");
+            return false;
+        }
         catch (Errors.DatabaseException failure)
         {
             session.Transaction.Failed();

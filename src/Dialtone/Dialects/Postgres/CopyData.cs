@@ -47,12 +47,22 @@ static class CopyData
             : RawStream(await connection.BeginTextExportAsync(statement, cancellationToken).ConfigureAwait(false));
         await using (copy.ConfigureAwait(false))
         {
+            // The server is asked to stop; to leave the driver in the middle of its data would cost the session.
+            using var registration = cancellationToken.UnsafeRegister(
+                static stream => _ = ((NpgsqlRawCopyStream)stream!).CancelAsync(),
+                copy
+            );
             try
             {
-                return await PumpAsync(copy, destination, cancellationToken).ConfigureAwait(false);
+                return await PumpAsync(copy, destination, CancellationToken.None).ConfigureAwait(false);
             }
-            catch
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
+                throw new OperationCanceledException(cancellationToken);
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                // The destination failed; the server need not go on.
                 await copy.CancelAsync().ConfigureAwait(false);
                 throw;
             }
@@ -65,7 +75,8 @@ static class CopyData
         var total = 0L;
         while (await from.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
-            await to.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            // A block that was begun is finished: half a message would cost the session.
+            await to.WriteAsync(block.AsMemory(0, count), CancellationToken.None).ConfigureAwait(false);
             total += count;
         }
 
