@@ -37,8 +37,33 @@ public sealed class Connection : Executor, IAsyncDisposable
     public Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default) =>
         Transaction.BeginAsync(Context, lease, isOwned: false, options ?? new(), cancellationToken);
 
+    /// <summary>Sends a stream to a <c>COPY … FROM STDIN</c>; if the stream fails, nothing of it stays.</summary>
+    /// <returns>The number of bytes.</returns>
+    /// <exception cref="Errors.DatabaseException">The server refused, the connection was lost, or the dialect has no COPY.</exception>
+    public Task<long> CopyInAsync(string statement, Stream source, CancellationToken cancellationToken = default) =>
+        CopyAsync(driver => Connector.CopyInAsync(driver, statement, source, cancellationToken), cancellationToken);
+
+    /// <summary>Writes what a <c>COPY … TO STDOUT</c> sends to a stream.</summary>
+    /// <returns>The number of bytes.</returns>
+    /// <exception cref="Errors.DatabaseException">The server refused, the connection was lost, or the dialect has no COPY.</exception>
+    public Task<long> CopyOutAsync(string statement, Stream destination, CancellationToken cancellationToken = default) =>
+        CopyAsync(driver => Connector.CopyOutAsync(driver, statement, destination, cancellationToken), cancellationToken);
+
     /// <summary>Gives the session back to the pool, or ends it where there is none.</summary>
     public ValueTask DisposeAsync() => lease.DisposeAsync();
 
     private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) => ValueTask.FromResult(lease.Borrow(null));
+
+    async Task<long> CopyAsync(Func<DbConnection, Task<long>> copyAsync, CancellationToken cancellationToken)
+    {
+        var borrowed = lease.Borrow(null);
+        try
+        {
+            return await copyAsync(borrowed.Driver).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || Connector.Knows(exception))
+        {
+            throw Fail(exception, ErrorStage.Statement, borrowed, cancellationToken);
+        }
+    }
 }

@@ -121,6 +121,29 @@ public sealed partial class Engine : Executor, IAsyncDisposable
         }
     }
 
+    /// <summary>Input that comes line by line and mixes statements with a client's backslash commands, cut by the dialect's rules.</summary>
+    public ScriptInput ReadInput() => new(Connector.Syntax);
+
+    /// <summary>The places of single colons outside literals, quoted names and comments: where a variable or a bind can begin.</summary>
+    public IReadOnlyList<int> FindColons(string sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        var colons = new List<int>();
+        var lexer = new SqlLexer(sql, Connector.Syntax);
+        while (lexer.MoveNext())
+        {
+            if (lexer.Current.Kind is SqlTokenKind.Punctuation or SqlTokenKind.Parameter && sql[lexer.Current.Start] == ':')
+            {
+                colons.Add(lexer.Current.Start);
+            }
+        }
+
+        return colons;
+    }
+
+    /// <summary>What a statement does to the session and to the data, told from its words by the dialect's rules.</summary>
+    public StatementTraits Inspect(string sql) => StatementInspector.Inspect(sql, Connector.Syntax);
+
     /// <summary>A name as the dialect quotes it, always quoted.</summary>
     /// <exception cref="ArgumentException">The name is empty or holds a NUL.</exception>
     public string QuoteIdentifier(string name) => Identifier.Quote(name, Connector.Syntax);

@@ -35,11 +35,11 @@ sealed class StatementRunner(Stdio io, ResultWriter writer)
                 {
                     hasRows = true;
                     await writer.WriteAsync(new TextRows(result), cancellationToken);
-                    Tell(writer.RowCount == 1 ? "(1 row)" : $"({writer.RowCount} rows)");
+                    Tell(RowCountText.Of(writer.RowCount));
                 }
             } while (await result.NextResultAsync(cancellationToken));
 
-            if (Tag(statement.Tag, result.RowsAffected, hasRows) is { Length: > 0 } tag)
+            if (CommandTag.Text(statement.Tag, result.RowsAffected, hasRows) is { Length: > 0 } tag)
             {
                 Tell(tag);
             }
@@ -55,16 +55,6 @@ sealed class StatementRunner(Stdio io, ResultWriter writer)
             io.Say(string.Create(CultureInfo.InvariantCulture, $"Time: {milliseconds:0.000} ms"));
         }
     }
-
-    // psql's words; the zero of INSERT was once the row's object identifier.
-    static string Tag(string tag, int rowsAffected, bool hasRows) =>
-        tag switch
-        {
-            "INSERT" when rowsAffected >= 0 => string.Create(CultureInfo.InvariantCulture, $"INSERT 0 {rowsAffected}"),
-            "UPDATE" or "DELETE" or "MERGE" or "REPLACE" or "COPY" or "SELECT" when rowsAffected >= 0 && !(hasRows && tag == "SELECT") =>
-                string.Create(CultureInfo.InvariantCulture, $"{tag} {rowsAffected}"),
-            _ => hasRows ? "" : tag,
-        };
 
     void Tell(string words)
     {

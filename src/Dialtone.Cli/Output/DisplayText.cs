@@ -23,6 +23,12 @@ readonly struct DisplayText
     /// <summary>The width of the widest line, in terminal columns.</summary>
     public int Width { get; }
 
+    /// <summary>Whether the text stands for NULL.</summary>
+    public bool IsNull { get; private init; }
+
+    /// <summary>The text that stands for NULL.</summary>
+    public static DisplayText OfNull(string text) => Of(text) with { IsNull = true };
+
     /// <summary>Makes untrusted text readable.</summary>
     public static DisplayText Of(string text) => PrintableText.IsPlain(text) ? new(text, text.Length) : Measure(text);
 

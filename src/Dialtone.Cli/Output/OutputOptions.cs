@@ -9,6 +9,18 @@ sealed record OutputOptions
     /// <summary>What stands for NULL; each format has its own default. The typed formats (json, jsonl, insert) have their own word and ignore it.</summary>
     public string? Null { get; init; }
 
+    /// <summary>The lines of the aligned format. Default: psql's.</summary>
+    public TableStyle Style { get; init; } = TableStyle.Usual;
+
+    /// <summary>Whether the aligned format writes each column's type below its name. Default: false.</summary>
+    public bool Types { get; init; }
+
+    /// <summary>How long the headings of the vertical format are at most; 0 means as long as their rows are wide, as psql. Default: 0.</summary>
+    public int Width { get; init; }
+
+    /// <summary>How NULL and types differ from the values around them. Default: not at all.</summary>
+    public Emphasis Faint { get; init; }
+
     /// <summary>The table that <c>insert</c> names, quoted by the dialect's rules.</summary>
     public string? Table { get; init; }
 

@@ -30,6 +30,10 @@ abstract class ResultWriter(TextWriter output)
     /// <summary>Writes the rows of one result.</summary>
     protected abstract Task WriteRowsAsync(IRowSource rows, CancellationToken cancellationToken);
 
+    /// <summary>The lines below the table, once the last row was read.</summary>
+    protected IEnumerable<string> FootersOf(IRowSource rows, bool withCount) =>
+        rows.CountsRows && withCount ? rows.Footers.Prepend(RowCountText.Of(RowCount)) : rows.Footers;
+
     /// <summary>The next row, counted.</summary>
     protected async ValueTask<bool> ReadAsync(IRowSource rows, CancellationToken cancellationToken)
     {

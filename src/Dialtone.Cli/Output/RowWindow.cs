@@ -3,7 +3,10 @@ using Dialtone.Results;
 namespace Dialtone.Cli.Output;
 
 /// <summary>The first rows of a result, read ahead so that column widths can be chosen from them; the rest is streamed.</summary>
-/// <remarks>At most <see cref="MaximumRows"/> rows or about <see cref="MaximumCharacters"/> characters, whichever comes first.</remarks>
+/// <remarks>
+/// At most <see cref="MaximumRows"/> rows or about <see cref="MaximumCharacters"/> characters, whichever comes first; all rows of a source that
+/// holds them anyway.
+/// </remarks>
 sealed class RowWindow
 {
     public const int MaximumRows = 1_000;
@@ -11,12 +14,12 @@ sealed class RowWindow
 
     readonly List<DisplayText[]> rows = [];
     readonly IRowSource source;
-    readonly string nullText;
+    readonly DisplayText shownNull;
 
     RowWindow(IRowSource source, string nullText)
     {
         this.source = source;
-        this.nullText = nullText;
+        shownNull = DisplayText.OfNull(nullText);
         Headers = [.. source.Columns.Select(column => DisplayText.Of(column.Name))];
         Widths = new int[Headers.Length];
     }
@@ -45,7 +48,7 @@ sealed class RowWindow
     )
     {
         var window = new RowWindow(source, nullText);
-        for (var characters = 0L; window.rows.Count < MaximumRows && characters < MaximumCharacters; )
+        for (var characters = 0L; source.IsHeld || (window.rows.Count < MaximumRows && characters < MaximumCharacters); )
         {
             if (!await readAsync(source, cancellationToken))
             {
@@ -71,7 +74,7 @@ sealed class RowWindow
         var row = new DisplayText[Headers.Length];
         for (var ordinal = 0; ordinal < row.Length; ordinal++)
         {
-            row[ordinal] = DisplayText.Of(source.GetText(ordinal) ?? nullText);
+            row[ordinal] = source.GetText(ordinal) is { } text ? DisplayText.Of(text) : shownNull;
         }
 
         return row;

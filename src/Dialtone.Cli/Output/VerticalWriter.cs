@@ -10,8 +10,13 @@ sealed class VerticalWriter(TextWriter output, OutputOptions options) : ResultWr
     protected override async Task WriteRowsAsync(IRowSource rows, CancellationToken cancellationToken)
     {
         var window = await RowWindow.ReadAsync(rows, options.Null ?? "NULL", ReadAsync, cancellationToken);
-        var nameWidth = window.Headers.Max(header => header.Width);
-        var valueWidth = window.Widths.Max();
+        var nameWidth = window.Headers.Select(header => header.Width).DefaultIfEmpty().Max();
+        var valueWidth = window.Widths.DefaultIfEmpty().Max();
+        if (options.Header && rows.Title is { } title && (window.Rows.Count > 0 || window.HasMore))
+        {
+            Output.Write(DisplayText.Of(title).Text + "\n");
+        }
+
         var number = 0L;
         foreach (var row in window.Rows)
         {
@@ -21,6 +26,14 @@ sealed class VerticalWriter(TextWriter output, OutputOptions options) : ResultWr
         while (window.HasMore && await ReadAsync(rows, cancellationToken))
         {
             WriteRow(window.Headers, window.Current(), ++number, nameWidth, valueWidth);
+        }
+
+        // The heading of the last row counts them already.
+        string[] footers = options.Header ? [.. FootersOf(rows, withCount: number == 0)] : [];
+        Output.Write(number > 0 && footers.Length > 0 ? "\n" : "");
+        foreach (var footer in footers)
+        {
+            Output.Write(footer + "\n");
         }
     }
 
@@ -37,7 +50,8 @@ sealed class VerticalWriter(TextWriter output, OutputOptions options) : ResultWr
     {
         var heading = options.Header ? string.Create(CultureInfo.InvariantCulture, $"-[ RECORD {number} ]") : "-";
         Output.Write(heading);
-        for (var column = heading.Length; column < nameWidth + 3 + valueWidth; column++)
+        var width = nameWidth + 3 + valueWidth;
+        for (var column = heading.Length; column < (options.Width > 0 ? Math.Min(width, options.Width) : width); column++)
         {
             Output.Write(column == nameWidth + 1 ? '+' : '-');
         }
@@ -60,7 +74,9 @@ sealed class VerticalWriter(TextWriter output, OutputOptions options) : ResultWr
             {
                 var line = value.NextLine(ref nextValue);
                 Output.Write(' ');
+                Output.Write(value.IsNull ? options.Faint.Start : "");
                 Output.Write(line);
+                Output.Write(value.IsNull ? options.Faint.End : "");
                 if (nextValue >= 0)
                 {
                     Pad(valueWidth - DisplayText.WidthOf(line));

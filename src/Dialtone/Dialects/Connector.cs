@@ -99,6 +99,20 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <summary>Asks for the server's own text instead of typed values.</summary>
     public abstract void AskForText(DbCommand command);
 
+    /// <summary>Sends a stream to the server's <c>COPY … FROM STDIN</c>; nothing of it stays if the stream fails.</summary>
+    /// <exception cref="DatabaseException">The dialect has no such statement.</exception>
+    public virtual Task<long> CopyInAsync(DbConnection connection, string statement, Stream source, CancellationToken cancellationToken) =>
+        throw NoCopy();
+
+    /// <summary>Writes what the server's <c>COPY … TO STDOUT</c> sends to a stream.</summary>
+    /// <exception cref="DatabaseException">The dialect has no such statement.</exception>
+    public virtual Task<long> CopyOutAsync(
+        DbConnection connection,
+        string statement,
+        Stream destination,
+        CancellationToken cancellationToken
+    ) => throw NoCopy();
+
     /// <summary>The driver's exception as ours; one of ours inside it comes out as it is.</summary>
     public abstract DatabaseException Translate(Exception exception, ErrorStage stage);
 
@@ -107,4 +121,15 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
+
+    DatabaseException NoCopy() =>
+        new(
+            new()
+            {
+                Stage = ErrorStage.Statement,
+                Kind = ErrorKind.Unsupported,
+                What = $"{Syntax.Name} has no COPY",
+                Fix = "insert the rows with statements",
+            }
+        );
 }

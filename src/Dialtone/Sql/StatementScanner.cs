@@ -21,6 +21,18 @@ sealed class StatementScanner(SqlSyntax syntax)
     /// <summary>Everything before this index is done with.</summary>
     public int DoneTo => start >= 0 ? start : position;
 
+    /// <summary>Whether a backslash outside literals and comments stops the reading, because it begins a command of the client.</summary>
+    public bool StopsAtBackslash { get; init; }
+
+    /// <summary>Where the reading goes on.</summary>
+    public int Position => position;
+
+    /// <summary>Where the reading stopped at a backslash, or -1.</summary>
+    public int Backslash { get; private set; } = -1;
+
+    /// <summary>Where the statement that is not whole yet begins, or -1 if none has begun.</summary>
+    public int Start => start;
+
     /// <summary>Finds the next statement, or returns false when it needs more text or none follows.</summary>
     /// <param name="text">The text of the call before, with more at its end.</param>
     /// <param name="isFinal">No more text will come, so what is left is the last statement.</param>
@@ -34,9 +46,17 @@ sealed class StatementScanner(SqlSyntax syntax)
             Delimiter = delimiter,
         };
         var last = default(SqlToken);
+        Backslash = -1;
         while (lexer.MoveNext())
         {
             last = lexer.Current;
+            if (StopsAtBackslash && last.Kind == SqlTokenKind.Punctuation && text[last.Start] == '\\')
+            {
+                (position, progress) = (last.Start, default);
+                Backslash = last.Start;
+                statement = default;
+                return false;
+            }
             if (IsDelimiterCommand(last, text))
             {
                 if (!isFinal && !text[last.End..].Contains('\n'))
@@ -88,6 +108,9 @@ sealed class StatementScanner(SqlSyntax syntax)
             progress = progress with { Position = progress.Position - count };
         }
     }
+
+    /// <summary>Ends the statement that has begun, as its terminator would.</summary>
+    public bool TryEnd(ReadOnlySpan<char> text, out SqlStatement statement) => TryTakeStatement(text, out statement);
 
     bool IsTerminator(SqlToken token, ReadOnlySpan<char> text) =>
         delimiter is not null

@@ -21,6 +21,15 @@ ref struct WordReader(ReadOnlySpan<char> sql, SqlSyntax syntax, Span<char> buffe
     /// <summary>The current token as it is written.</summary>
     public readonly ReadOnlySpan<char> Token => lexer.Text(lexer.Current);
 
+    /// <summary>Where the current token begins.</summary>
+    public readonly int Start => lexer.Current.Start;
+
+    /// <summary>Where the current token ends.</summary>
+    public readonly int End => lexer.Current.End;
+
+    /// <summary>Whether the current token can be a name: a word or a quoted identifier.</summary>
+    public readonly bool IsName => lexer.Current.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
+
     public bool MoveNext()
     {
         Word = default;

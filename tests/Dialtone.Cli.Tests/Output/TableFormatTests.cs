@@ -112,7 +112,7 @@ public sealed class TableFormatTests
     [Fact]
     public async Task Without_a_header_only_rows_are_left() =>
         Assert.Equal(
-            " 1 | a\n",
+            "         1 | a\n",
             await MemoryRows.WriteAsync("table", new OutputOptions { Header = false }, MemoryRows.Of(["long name:Number", "b"], ["1", "a"]))
         );
 

@@ -3,6 +3,7 @@ using Dialtone.Sql;
 
 namespace Dialtone.Tests.Sql;
 
+[Collection<RunsAlone>]
 public sealed class StatementReaderTests
 {
     [Fact]

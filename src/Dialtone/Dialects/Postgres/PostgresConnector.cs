@@ -184,6 +184,18 @@ sealed class PostgresConnector : Connector
     public override void AskForText(DbCommand command) => ((NpgsqlCommand)command).AllResultTypesAreUnknown = true;
 
     /// <inheritdoc/>
+    public override Task<long> CopyInAsync(DbConnection connection, string statement, Stream source, CancellationToken cancellationToken) =>
+        CopyData.InAsync((Npgsql.NpgsqlConnection)connection, statement, source, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<long> CopyOutAsync(
+        DbConnection connection,
+        string statement,
+        Stream destination,
+        CancellationToken cancellationToken
+    ) => CopyData.OutAsync((Npgsql.NpgsqlConnection)connection, statement, destination, cancellationToken);
+
+    /// <inheritdoc/>
     public override bool Knows(Exception exception) => PostgresErrors.Knows(exception);
 
     /// <inheritdoc/>

@@ -1,0 +1,2 @@
+\echo included :who
+select 'inc';

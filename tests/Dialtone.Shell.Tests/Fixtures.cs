@@ -1,0 +1,3 @@
+using Dialtone.Servers;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
