@@ -12,6 +12,7 @@ namespace Dialtone.Compliance.Tests.MySql;
 public sealed class HostileServerTests(TestServers servers)
 {
     const string Secret = "tell-nobody";
+
     // Garbage that nobody has collected yet counts too: the driver takes packets of 16 MB.
     const long MostMemory = 1000L << 20;
 
