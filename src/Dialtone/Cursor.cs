@@ -25,7 +25,9 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
+            lease.Enter();
             isAtEnd = !await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            lease.Leave();
         }
         catch (Exception exception) when (connector.Knows(exception))
         {
@@ -47,7 +49,10 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         try
         {
             rows = null;
-            return await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            lease.Enter();
+            var hasResult = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            lease.Leave();
+            return hasResult;
         }
         catch (Exception exception) when (connector.Knows(exception))
         {
@@ -73,6 +78,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
+            lease.Enter();
             if (!isAtEnd && connector.SendsUnreadRows && (isUnwanted || ((MayBeCancelled || lease.IsOwned) && IsPureQuery())))
             {
                 await StopAsync().ConfigureAwait(false);
@@ -100,6 +106,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     async ValueTask StopAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
+        lease.Watch(TimeSpan.Zero, owner.Clock, patience.Token);
         try
         {
             while (await reader.ReadAsync(patience.Token).ConfigureAwait(false)) { }
