@@ -29,7 +29,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
             isAtEnd = !await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             lease.Leave();
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             throw Fail(exception, cancellationToken);
         }
@@ -54,7 +54,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
             lease.Leave();
             return hasResult;
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             throw Fail(exception, cancellationToken);
         }
@@ -67,7 +67,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         {
             return (rows ??= connector.Format.Rows(reader)).Read();
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             throw Fail(exception, CancellationToken.None);
         }
@@ -86,7 +86,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
 
             await reader.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             throw Fail(exception, CancellationToken.None);
         }
@@ -111,7 +111,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         {
             while (await reader.ReadAsync(patience.Token).ConfigureAwait(false)) { }
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             // Cancelled, or failed in a row that nobody wanted.
         }

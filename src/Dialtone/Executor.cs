@@ -72,7 +72,7 @@ public abstract partial class Executor
                 await command.DisposeAsync().ConfigureAwait(false);
             }
 
-            var failure = Connector.Knows(exception) ? Fail(exception, ErrorStage.Statement, lease, cancellationToken) : null;
+            var failure = lease.Knows(exception) ? Fail(exception, ErrorStage.Statement, lease, cancellationToken) : null;
             run.Failed(failure ?? exception);
             await lease.DisposeAsync().ConfigureAwait(false);
             if (failure is not null)

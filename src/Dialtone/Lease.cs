@@ -51,6 +51,9 @@ sealed class Lease(Pool pool, Connector connector, PooledSession session, DbTran
     /// <summary>Whether the line was cut because the driver did not come back.</summary>
     public bool WasCut => guard is { HasCut: true };
 
+    /// <summary>Whether an exception comes from the driver, which throws anything once its line was cut.</summary>
+    public bool Knows(Exception exception) => WasCut || connector.Knows(exception);
+
     /// <summary>The driver begins to work, which it must end within a limit and when a token is cancelled.</summary>
     /// <param name="limit">The limit; zero means none.</param>
     /// <param name="time">The clock.</param>

@@ -81,6 +81,18 @@ public sealed class FloodTests(TestServers servers) : PostgresTests(servers)
         Assert.Single(server.Connections);
     }
 
+    /// <summary>It is neither shown whole nor searched whole for what it could mean.</summary>
+    [Fact]
+    public async Task A_long_refusal()
+    {
+        await using var server = FakeServer.Start(FakePostgres.Refuse("28000", new('x', 8 << 20)));
+
+        var failure = await WithinLimitsAsync(() => RefusalAsync(TargetOf(server.Port, "foo", "sslmode=disable connect_timeout=10")));
+
+        Assert.Equal("28000", failure.SqlState);
+        Assert.True(failure.Message.Length < 50_000);
+    }
+
     /// <summary>In place of the answer to the request for TLS.</summary>
     [Theory]
     [InlineData("N")]

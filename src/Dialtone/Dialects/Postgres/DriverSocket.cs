@@ -15,7 +15,7 @@ static class DriverSocket
     /// <summary>The socket of a connection, or <see langword="null"/> if it is not open any more.</summary>
     public static Socket? TryOf(NpgsqlConnection connection) => ConnectorOf(connection) is { } connector ? SocketOf(connector) : null;
 
-#pragma warning disable NPG9001 // Marked as subject to change; DriverSocketTests tell when it does.
+#pragma warning disable NPG9001 // Marked as subject to change; SocketParameterTests tell when it does.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Connector")]
     static extern NpgsqlConnector? ConnectorOf(NpgsqlConnection connection);
 
