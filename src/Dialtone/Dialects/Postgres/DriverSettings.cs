@@ -14,11 +14,12 @@ static class DriverSettings
 {
     const int LongestTimeout = 1024;
 
-    // The driver's names of the methods of require_auth; GSSAPI and SSPI would need its integrated security.
+    // The driver's names of the methods of require_auth that libpq has on this side of Windows.
     static readonly (AuthenticationMethods Method, string Name)[] Methods =
     [
         (AuthenticationMethods.Password, "Password"),
         (AuthenticationMethods.Md5, "MD5"),
+        (AuthenticationMethods.Gss, "GSS"),
         (AuthenticationMethods.ScramSha256, "ScramSHA256"),
         (AuthenticationMethods.NoExchange, "None"),
     ];
@@ -48,7 +49,7 @@ static class DriverSettings
                 attempt.UsesTls && target.SslNegotiation == Parameters.SslNegotiation.Direct
                     ? DriverNegotiation.Direct
                     : DriverNegotiation.Postgres,
-            GssEncryptionMode = DriverGss.Disable,
+            GssEncryptionMode = attempt.UsesGss ? DriverGss.Require : DriverGss.Disable,
             ChannelBinding = target.ChannelBinding switch
             {
                 Parameters.ChannelBinding.Disable => DriverBinding.Disable,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
+using System.Security.Principal;
 using Dialtone.Errors;
 using Dialtone.Tls;
 using Npgsql;
@@ -57,6 +58,8 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Anno
         }
 
         builder.EnableTransportSecurity();
+        builder.EnableIntegratedSecurity();
+        builder.UseNegotiateOptionsCallback(negotiation => Negotiate(negotiation, peer));
         if (attempt.UsesTls)
         {
             builder.UseSslClientAuthenticationOptionsCallback(handshake => Secure(handshake, peer));
@@ -107,6 +110,16 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Anno
         }
 
         return secret?.Reveal() ?? throw new DatabaseException(AuthenticationRefusals.NoPassword());
+    }
+
+    void Negotiate(NegotiateAuthenticationClientOptions negotiation, Peer peer)
+    {
+        // The driver would ask for a ticket for the address.
+        negotiation.TargetName = GssErrors.ServiceOf(target, peer, '/');
+        if (target.Options.GssDelegation)
+        {
+            negotiation.AllowedImpersonationLevel = TokenImpersonationLevel.Delegation;
+        }
     }
 
     void Secure(SslClientAuthenticationOptions handshake, Peer peer)
