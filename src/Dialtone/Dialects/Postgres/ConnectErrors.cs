@@ -8,13 +8,7 @@ namespace Dialtone.Dialects.Postgres;
 static class ConnectErrors
 {
     /// <summary>What failed when a peer was tried.</summary>
-    public static Failure Describe(
-        Exception exception,
-        PostgresTarget target,
-        Peer peer,
-        EncryptionAttempt attempt,
-        string? gssReason
-    )
+    public static Failure Describe(Exception exception, PostgresTarget target, Peer peer, EncryptionAttempt attempt, string? gssReason)
     {
         if (PostgresErrors.Ours(exception) is { } own)
         {

@@ -51,9 +51,7 @@ sealed class EncryptionOrder(PostgresTarget target, ConnectorOptions options)
             return peersWithoutTls[peer] = true;
         }
 
-        return Options.GssEncryptionMode == GssEncryptionMode.Prefer
-            && GssErrors.IsLackOfGss(exception)
-            && (peersWithoutGss[peer] = true);
+        return Options.GssEncryptionMode == GssEncryptionMode.Prefer && GssErrors.IsLackOfGss(exception) && (peersWithoutGss[peer] = true);
     }
 
     /// <summary>The server has TLS by now.</summary>
