@@ -11,10 +11,32 @@ namespace Dialtone.Libpq.Tests.Negotiation;
 [CollectionDefinition]
 public sealed class KerberosLab : ICollectionFixture<KerberosLab>, IAsyncDisposable
 {
+    /// <summary>A user for each kind of rule; where Kerberos logs in, it is <see cref="KerberosRealm.User"/>.</summary>
+    const string Rules = $"""
+        host         all  anytrust   all trust
+        hostgssenc   all  gsstrust   all trust
+        hostnogssenc all  nogsstrust all trust
+        hostssl      all  tlstrust   all trust
+        hostnossl    all  plaintrust all trust
+        host         all  anylogin   all gss map={KerberosRealm.Map}
+        hostgssenc   all  gsslogin   all gss map={KerberosRealm.Map}
+        hostnogssenc all  nogsslogin all gss map={KerberosRealm.Map}
+        hostssl      all  tlslogin   all gss map={KerberosRealm.Map}
+        hostnossl    all  plainlogin all gss map={KerberosRealm.Map}
+        host         all  stranger   all gss
+        hostgssenc   all  gssscram   all scram-sha-256
+
+        """;
+
     readonly TemporaryFolder home = new();
+    PostgresServer? server;
     KerberosRealm? realm;
     LibpqWorker? dialtone;
     LibpqWorker? libpq15;
+
+    /// <summary>The users of <see cref="ServerAsync"/>.</summary>
+    internal static IReadOnlyList<string> Users { get; } =
+    [.. Rules.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])];
 
     public Pki Pki { get; } = new();
 
@@ -42,8 +64,24 @@ public sealed class KerberosLab : ICollectionFixture<KerberosLab>, IAsyncDisposa
     public Dictionary<string, string> Environment(bool hasTicket) =>
         new(hasTicket ? Realm.WithTicket : Realm.WithoutTicket) { ["HOME"] = home.Location };
 
+    /// <summary>A PostgreSQL with TLS and GSSAPI that has a user for each kind of rule.</summary>
+    public async Task<PostgresServer> ServerAsync(CancellationToken cancellationToken)
+    {
+        await RequireAsync(cancellationToken);
+        var options = new PostgresOptions
+        {
+            HostBasedAuthentication = Rules,
+            Setup =
+                "set password_encryption = 'scram-sha-256'\n"
+                + string.Concat(Users.Select(user => $"create role {user} login password '{PostgresUsers.Password}'\n")),
+        };
+        return server ??= await PostgresServer.StartAsync(PostgresRelease.V15, Pki, Realm.Serve(options), cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (server is not null)
+            await server.DisposeAsync();
         dialtone?.Dispose();
         libpq15?.Dispose();
         if (realm is not null)

@@ -27,6 +27,12 @@ public sealed class KerberosRealm : IAsyncDisposable
     /// <summary>The principal that has a ticket.</summary>
     public const string User = $"walt@{Name}";
 
+    /// <summary>The map of pg_ident.conf that lets <see cref="User"/> in as one of the <see cref="MappedUsers"/>.</summary>
+    public const string Map = "walt";
+
+    /// <summary>Users of PostgreSQL, for a test to give rules to.</summary>
+    public static IReadOnlyList<string> MappedUsers { get; } = ["anylogin", "gsslogin", "nogsslogin", "tlslogin", "plainlogin"];
+
     /// <summary>The hosts whose PostgreSQL has a key.</summary>
     public static IReadOnlyList<string> Hosts { get; } = ["localhost", PostgresServer.Host];
 
@@ -43,7 +49,11 @@ public sealed class KerberosRealm : IAsyncDisposable
         options with
         {
             Environment = new Dictionary<string, string?> { ["KRB5_CONFIG"] = folder["krb5.conf"], ["KRB5RCACHETYPE"] = "none" },
-            Settings = new Dictionary<string, string>(options.Settings) { ["krb_server_keyfile"] = $"'{folder["postgres.keytab"]}'" },
+            Settings = new Dictionary<string, string>(options.Settings)
+            {
+                ["krb_server_keyfile"] = $"'{folder["postgres.keytab"]}'",
+                ["ident_file"] = $"'{folder["pg_ident.conf"]}'",
+            },
         };
 
     internal static string? Program => Executables.Find("krb5kdc");
@@ -59,6 +69,7 @@ public sealed class KerberosRealm : IAsyncDisposable
             var port = LoopbackPort.Free();
             folder.Write("krb5.conf", ClientConfiguration(port));
             folder.Write("kdc.conf", ServerConfiguration(folder, port));
+            folder.Write("pg_ident.conf", string.Concat(MappedUsers.Select(user => $"{Map} {User} {user}\n")));
             await MakePrincipalsAsync(folder, cancellationToken);
             var process = ServerProcess.Start(
                 folder,
@@ -78,6 +89,24 @@ public sealed class KerberosRealm : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    /// <summary>The krb5.conf of a client whose realm is served on a port.</summary>
+    /// <remarks>Without name servers: a test machine has none for the realm, and its own name resolves to whatever it likes.</remarks>
+    public static string ClientConfiguration(int port) =>
+        $$"""
+            [libdefaults]
+              default_realm = {{Name}}
+              dns_canonicalize_hostname = false
+              dns_lookup_realm = false
+              dns_lookup_kdc = false
+              rdns = false
+              udp_preference_limit = 1
+            [realms]
+              {{Name}} = {
+                kdc = {{PostgresServer.Host}}:{{port}}
+              }
+
+            """;
 
     async Task UntilReadyAsync(CancellationToken cancellationToken)
     {
@@ -124,23 +153,6 @@ public sealed class KerberosRealm : IAsyncDisposable
     Dictionary<string, string> Client(string cache) => new() { ["KRB5_CONFIG"] = folder["krb5.conf"], ["KRB5CCNAME"] = Cache(cache) };
 
     string Cache(string name) => $"FILE:{folder[name]}";
-
-    // Without name servers: a test machine has none for the realm, and its own name resolves to whatever it likes.
-    static string ClientConfiguration(int port) =>
-        $$"""
-            [libdefaults]
-              default_realm = {{Name}}
-              dns_canonicalize_hostname = false
-              dns_lookup_realm = false
-              dns_lookup_kdc = false
-              rdns = false
-              udp_preference_limit = 1
-            [realms]
-              {{Name}} = {
-                kdc = {{PostgresServer.Host}}:{{port}}
-              }
-
-            """;
 
     static string ServerConfiguration(TemporaryFolder folder, int port) =>
         $$"""

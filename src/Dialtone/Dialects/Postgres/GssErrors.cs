@@ -143,6 +143,19 @@ static class GssErrors
             )
         );
 
+    /// <summary>A login by Kerberos at a host that has an address only. For encryption, libpq takes the address.</summary>
+    public static DatabaseException NoHostName(Peer peer) =>
+        new(
+            new()
+            {
+                Stage = ErrorStage.Authentication,
+                Kind = ErrorKind.Configuration,
+                What = "host name must be specified",
+                Origin = $"hostaddr={peer.Host.HostAddress}",
+                Fix = "add host= with the name that the server's Kerberos principal has",
+            }
+        );
+
     static Failure Required(string what, string fix, PostgresTarget target) =>
         new()
         {
