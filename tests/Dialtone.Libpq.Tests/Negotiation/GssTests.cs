@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Dialtone.Libpq.Tests.Differential;
 using Dialtone.Libpq.Tests.Oracle;
+using Dialtone.Servers.Kerberos;
 using Dialtone.Servers.Postgres;
 using Dialtone.Servers.Processes;
 
@@ -33,7 +34,7 @@ public sealed class GssTests(KerberosLab lab)
     public Task Every_rule_is_met_as_by_libpq() =>
         AssertSameAsync(
             from user in KerberosLab.Users
-            from mode in (string[])["", "gssencmode=disable", "gssencmode=prefer", "gssencmode=require"]
+            from mode in (string[])["", "gssencmode=disable", "gssencmode=require"]
             from tls in (string[])["", "sslmode=disable", "sslmode=require"]
             select $"host=localhost user={user} password='{PostgresUsers.Password}' {mode} {tls}",
             hasTicket: true
@@ -150,6 +151,37 @@ public sealed class GssTests(KerberosLab lab)
         );
         if (!found.Succeeded)
             Assert.Contains("fix: ", found.Error, StringComparison.Ordinal);
+    }
+
+    // To delegate, a client asks the realm for a ticket that the server may use in its name.
+    [Fact]
+    public async Task Delegation_asks_for_a_ticket_to_give_away()
+    {
+        const string Forwarded = $"for krbtgt/{KerberosRealm.Name}@{KerberosRealm.Name}";
+        var server = await lab.ServerAsync(Token);
+        foreach (var (delegation, mode) in new[] { (0, "disable"), (1, "disable"), (0, "require"), (1, "require") })
+        {
+            var before = lab.Realm.Log.Length;
+            var target = $"host=localhost port={server.Port} dbname=postgres user=anylogin gssdelegation={delegation} gssencmode={mode}";
+            var verdict = await AskAsync(lab.Dialtone, target, hasTicket: true);
+            Assert.True(verdict.IsConnected, Describe(verdict));
+            var asked = lab.Realm.Log[before..];
+            Assert.True(asked.Contains(Forwarded, StringComparison.Ordinal) == (delegation == 1), $"{target}\n{asked}");
+        }
+    }
+
+    [Fact]
+    public async Task Strict_tls_means_tls()
+    {
+        var server = await lab.ServerAsync(Token);
+        var target = $"host=localhost port={server.Port} dbname=postgres user=anytrust sslmode=verify-full sslrootcert={lab.Pki.Root}";
+        var environment = lab.Environment(hasTicket: true).ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
+        foreach (var (option, expected) in new[] { ("--quiet", "GSSAPI"), ("--strict-tls", "TLS") })
+        {
+            string[] line = [ProgramComparison.Program, "query", option, target, "-c", Question, "--format", "csv"];
+            var found = await new Command("dotnet", line) { Environment = environment }.RunAsync(Token);
+            Assert.Contains($"\n{expected},", found.Expect("dialtone"), StringComparison.Ordinal);
+        }
     }
 
     async Task AssertSameAsync(IEnumerable<string> targets, bool hasTicket, Func<string, string>? forLibpq15 = null)

@@ -38,6 +38,9 @@ public sealed class KerberosRealm : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>What the key distribution centre has been asked for since its start.</summary>
+    public string Log => process.Log;
+
     /// <summary>The environment of a client with a ticket.</summary>
     public IReadOnlyDictionary<string, string> WithTicket => Client("tickets");
 
@@ -100,6 +103,7 @@ public sealed class KerberosRealm : IAsyncDisposable
               dns_lookup_realm = false
               dns_lookup_kdc = false
               rdns = false
+              forwardable = true
               udp_preference_limit = 1
             [realms]
               {{Name}} = {
