@@ -47,8 +47,9 @@ static class ConnectErrors
 
     static Failure FromServer(PostgresException server, PostgresTarget target, Peer peer)
     {
-        var text = $"{server.Severity}:  {server.MessageText}";
-        var failure = PostgresErrors.FromServer(server, ErrorStage.Authentication, text);
+        var words = ServerWords.Limit(server.MessageText);
+        var failure = PostgresErrors.FromServer(server, ErrorStage.Authentication, $"{server.Severity}:  {words}");
+        failure = failure with { Server = failure.Server! with { Message = words } };
         return server.SqlState switch
         {
             "28P01" => failure with

@@ -195,7 +195,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         }
 
         SocketSettings.Check(peer, target);
-        var connection = await ConnectAsync(sources[peer, attempt], cancellationToken).ConfigureAwait(false);
+        var connection = await ConnectAsync(sources[peer, attempt], trace, cancellationToken).ConfigureAwait(false);
         if (trace.IsEncrypted)
         {
             order.HasTls(peer);
@@ -215,7 +215,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
     }
 
     // The driver does not listen to the token while it waits for a server's first bytes: left alone, it ends by its own limit.
-    static async ValueTask<NpgsqlConnection> ConnectAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    static async ValueTask<NpgsqlConnection> ConnectAsync(NpgsqlDataSource source, ConnectTrace trace, CancellationToken cancellationToken)
     {
         var opening = source.OpenConnectionAsync(cancellationToken).AsTask();
         try
@@ -224,6 +224,8 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         }
         catch when (!opening.IsCompleted)
         {
+            // A server that never stops sending would keep the driver reading for ever.
+            trace.Tls?.Dispose();
             _ = AbandonAsync(opening);
             throw;
         }
@@ -236,7 +238,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             var late = await opening.ConfigureAwait(false);
             await late.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception)
         {
             // Nobody waits for it any more.
         }

@@ -145,6 +145,12 @@ sealed class PostgresConnector : Connector
     public override bool? AlwaysHoldsSessionCode => null;
 
     /// <inheritdoc/>
+    public override bool CanCut => true;
+
+    /// <inheritdoc/>
+    public override void Cut(DbConnection session) => DriverSocket.TryOf((Npgsql.NpgsqlConnection)session)?.Dispose();
+
+    /// <inheritdoc/>
     public override ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) =>
         loop.IsFitAsync((Npgsql.NpgsqlConnection)session, cancellationToken);
 
