@@ -8,7 +8,7 @@ namespace Dialtone.Dialects.Postgres;
 static class ConnectErrors
 {
     /// <summary>What failed when a peer was tried.</summary>
-    public static Failure Describe(Exception exception, PostgresTarget target, Peer peer, EncryptionAttempt attempt)
+    public static Failure Describe(Exception exception, PostgresTarget target, Peer peer, EncryptionAttempt attempt, string? gssReason)
     {
         if (PostgresErrors.Ours(exception) is { } own)
         {
@@ -28,7 +28,8 @@ static class ConnectErrors
             return Unreachable(socket, peer);
         }
 
-        return AuthenticationRefusals.Describe(exception, target, attempt)
+        return GssErrors.Describe(exception, target, peer, gssReason)
+            ?? AuthenticationRefusals.Describe(exception, target, attempt)
             ?? HandshakeErrors.Describe(exception, target)
             ?? (PostgresErrors.IsDisconnect(exception) ? Closed(target, attempt) : Garbled(exception));
     }

@@ -122,6 +122,7 @@ sealed class PostgresConnector : Connector
                     Role = reader.GetBoolean(4) ? ServerRole.Standby : ServerRole.Primary,
                     IsReadOnly = reader.GetBoolean(5),
                     Tls = link?.Describe(),
+                    IsGssEncrypted = link?.UsesGss == true,
                 };
             }
         }
