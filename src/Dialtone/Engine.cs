@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Dialtone.Dialects;
 using Dialtone.Parameters;
 using Dialtone.Pooling;
+using Dialtone.Results;
 using Dialtone.Sql;
 
 namespace Dialtone;
@@ -151,6 +152,13 @@ public sealed partial class Engine : Executor, IAsyncDisposable
     /// <summary>A text as a literal of the dialect, for scripts that are written out; statements take values as parameters instead.</summary>
     /// <exception cref="ArgumentException">The text holds a NUL and the dialect has no literal for it.</exception>
     public string QuoteLiteral(string text) => Connector.QuoteLiteral(text);
+
+    /// <summary>The text of a value, as <see cref="TextResult"/> gives it, as a literal of the dialect.</summary>
+    /// <param name="text">The value's text.</param>
+    /// <param name="kind">The kind of its column: binary values have literals of their own in MySQL and SQLite.</param>
+    /// <exception cref="ArgumentException">The text holds a NUL and the dialect has no literal for it.</exception>
+    public string QuoteLiteral(string text, ColumnKind kind) =>
+        Connector.Format.IsLiteral(text, kind) ? text : Connector.QuoteLiteral(text);
 
     /// <summary>
     /// Closes every idle connection; the others are closed when they come back, and no new one is opened. An engine from <see cref="With"/> ends

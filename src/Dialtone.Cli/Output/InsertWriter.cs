@@ -33,5 +33,5 @@ sealed class InsertWriter(TextWriter output, OutputOptions options) : ResultWrit
     string Literal(string? text, ColumnKind kind) =>
         text is null ? "NULL"
         : kind is ColumnKind.Number && JsonText.IsNumber(text) ? text
-        : options.QuoteLiteral(text);
+        : options.QuoteLiteral(text, kind);
 }

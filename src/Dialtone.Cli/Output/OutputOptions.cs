@@ -1,3 +1,5 @@
+using Dialtone.Results;
+
 namespace Dialtone.Cli.Output;
 
 /// <summary>What the formats can be told.</summary>
@@ -27,6 +29,6 @@ sealed record OutputOptions
     /// <summary>A name by the dialect's rules, for <c>insert</c>.</summary>
     public Func<string, string> QuoteIdentifier { get; init; } = name => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>A text by the dialect's rules, for <c>insert</c>.</summary>
-    public Func<string, string> QuoteLiteral { get; init; } = text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>A value's text by the dialect's rules, for <c>insert</c>.</summary>
+    public Func<string, ColumnKind, string> QuoteLiteral { get; init; } = (text, _) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -14,6 +14,9 @@ abstract class ResultFormat
     /// <summary>The value as text, as the server's own client prints it. The value is not NULL.</summary>
     public abstract string GetText(DbDataReader reader, int ordinal);
 
+    /// <summary>Whether the text of a value of this kind is a literal of the dialect as it stands, such as SQLite's <c>X'00'</c>.</summary>
+    public virtual bool IsLiteral(string text, ColumnKind kind) => false;
+
     /// <summary>Reads the rows of the reader's current result as values.</summary>
     public virtual RowReader Rows(DbDataReader reader) => new(reader);
 

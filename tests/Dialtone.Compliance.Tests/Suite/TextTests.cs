@@ -58,6 +58,31 @@ public abstract class TextTests(Backend backend)
         Assert.False(await result.NextResultAsync(Token));
     }
 
+    /// <summary>What is read as text and written as a literal is the same value again.</summary>
+    [Theory]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 0, 39, 92, 255 })]
+    [InlineData(new byte[] { (byte)'0', (byte)'x', (byte)'4', (byte)'1' })]
+    public async Task Literals_of_binary_values(byte[] bytes)
+    {
+        await using var engine = await backend.CreateAsync();
+        await using var connection = await engine.ConnectAsync(Token);
+        var table = Backend.NewTable();
+        await connection.ExecuteAsync($"create table {global::Dialtone.Sql.Sql.Identifier(table)} (a {global::Dialtone.Sql.Sql.Raw(backend.Types[typeof(byte[])])})", Token);
+        await connection.ExecuteAsync($"insert into {global::Dialtone.Sql.Sql.Identifier(table)} values ({bytes})", Token);
+        string literal;
+        await using (var result = await connection.ReadTextAsync("select a from " + table, null, Token))
+        {
+            Assert.True(await result.ReadAsync(Token));
+            literal = engine.QuoteLiteral(result.GetText(0)!, result.Columns[0].Kind);
+        }
+
+        await connection.ExecuteAsync($"delete from {global::Dialtone.Sql.Sql.Identifier(table)}", Token);
+        await connection.ExecuteAsync("insert into " + table + " values (" + literal + ")", Token);
+
+        Assert.Equal(bytes, await connection.ScalarAsync<byte[]>("select a from " + table, Token));
+    }
+
     [Fact]
     public async Task Changed_rows_are_counted()
     {

@@ -65,6 +65,10 @@ sealed class MySqlResultFormat : ResultFormat
         };
 
     /// <inheritdoc/>
+    public override bool IsLiteral(string text, ColumnKind kind) =>
+        kind is ColumnKind.Binary && text.StartsWith("0x", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public override string GetText(DbDataReader reader, int ordinal)
     {
         var column = Declaration(reader, ordinal);

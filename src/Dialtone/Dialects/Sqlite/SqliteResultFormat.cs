@@ -30,6 +30,10 @@ sealed class SqliteResultFormat : ResultFormat
     }
 
     /// <inheritdoc/>
+    public override bool IsLiteral(string text, ColumnKind kind) =>
+        kind is ColumnKind.Binary && text.StartsWith("X'", StringComparison.Ordinal) && text.EndsWith('\'');
+
+    /// <inheritdoc/>
     public override string GetText(DbDataReader reader, int ordinal) =>
         raw.sqlite3_column_type(((WatchedReader)reader).Handle, ordinal) == raw.SQLITE_BLOB
             ? $"X'{Convert.ToHexString(reader.GetFieldValue<byte[]>(ordinal))}'"
