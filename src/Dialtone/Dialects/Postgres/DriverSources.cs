@@ -138,6 +138,12 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Anno
                 throw GssErrors.NoHostName(peer);
             }
 
+            // .NET would tell the terminal, past every caller, before it fails.
+            if (OperatingSystem.IsLinux() && !GssApi.IsInstalled)
+            {
+                throw new DatabaseException(GssErrors.NoLibrary(target, peer));
+            }
+
             var login = new GssProgress();
             ConnectTrace.Current?.KerberosLogin = login;
             if (!OperatingSystem.IsWindows())

@@ -8,6 +8,7 @@ static class GssErrors
 {
     const string InNegotiation = "Exception while performing GSS encryption";
     const string UnknownAnswer = "Received unknown response ";
+    const string Installation = $"install {GssApi.Library} (Debian: libgssapi-krb5-2; Red Hat and Alpine: krb5-libs)";
 
     // The beginnings of the driver's texts when GSSAPI itself failed; the .NET name of the reason comes after the colon.
     static readonly string[] Steps =
@@ -64,12 +65,7 @@ static class GssErrors
     {
         if (PostgresErrors.Chain(exception).Any(inner => inner is TypeInitializationException))
         {
-            return Refuse(
-                "GSSAPI continuation error: this system has no GSSAPI library",
-                target,
-                peer,
-                $"install {GssApi.Library} (Debian: libgssapi-krb5-2; Red Hat: krb5-libs; Alpine: krb5-libs)"
-            );
+            return NoLibrary(target, peer);
         }
 
         if (StepOf(exception) is { } step)
@@ -121,6 +117,10 @@ static class GssErrors
             );
     }
 
+    /// <summary>A login by Kerberos on a system that has no GSSAPI.</summary>
+    public static Failure NoLibrary(PostgresTarget target, Peer peer) =>
+        Refuse("GSSAPI continuation error: this system has no GSSAPI library", target, peer, Installation);
+
     /// <summary><c>gssencmode=require</c> for a Unix socket.</summary>
     public static DatabaseException NotOverSocket(PostgresTarget target) =>
         new(
@@ -138,7 +138,7 @@ static class GssErrors
                 "GSSAPI encryption required but no credential cache",
                 GssApi.IsInstalled
                     ? "get a ticket with kinit; klist shows what there is, and KRB5CCNAME names where it is looked for"
-                    : $"install {GssApi.Library} (Debian: libgssapi-krb5-2), which is what looks for a ticket",
+                    : $"{Installation}: it is what looks for a ticket",
                 target
             )
         );
