@@ -68,8 +68,8 @@ public abstract class TextTests(Backend backend)
         await using var engine = await backend.CreateAsync();
         await using var connection = await engine.ConnectAsync(Token);
         var table = Backend.NewTable();
-        await connection.ExecuteAsync($"create table {global::Dialtone.Sql.Sql.Identifier(table)} (a {global::Dialtone.Sql.Sql.Raw(backend.Types[typeof(byte[])])})", Token);
-        await connection.ExecuteAsync($"insert into {global::Dialtone.Sql.Sql.Identifier(table)} values ({bytes})", Token);
+        await connection.ExecuteAsync($"create table {Sql.Sql.Identifier(table)} (a {Sql.Sql.Raw(backend.Types[typeof(byte[])])})", Token);
+        await connection.ExecuteAsync($"insert into {Sql.Sql.Identifier(table)} values ({bytes})", Token);
         string literal;
         await using (var result = await connection.ReadTextAsync("select a from " + table, null, Token))
         {
@@ -77,7 +77,7 @@ public abstract class TextTests(Backend backend)
             literal = engine.QuoteLiteral(result.GetText(0)!, result.Columns[0].Kind);
         }
 
-        await connection.ExecuteAsync($"delete from {global::Dialtone.Sql.Sql.Identifier(table)}", Token);
+        await connection.ExecuteAsync($"delete from {Sql.Sql.Identifier(table)}", Token);
         await connection.ExecuteAsync("insert into " + table + " values (" + literal + ")", Token);
 
         Assert.Equal(bytes, await connection.ScalarAsync<byte[]>("select a from " + table, Token));

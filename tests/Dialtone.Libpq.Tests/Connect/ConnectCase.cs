@@ -16,4 +16,8 @@ sealed record ConnectVerdict(string Outcome, IReadOnlyList<string> Problems);
 /// <param name="Libpq">libpq's outcome, or a piece of its text.</param>
 /// <param name="Dialtone">Dialtone's outcome, or a piece of its text.</param>
 /// <param name="Reason">Why.</param>
-sealed record ConnectDifference(string Cases, string Libpq, string Dialtone, string Reason);
+sealed record ConnectDifference(string Cases, string Libpq, string Dialtone, string Reason)
+{
+    /// <summary>Whether it depends on which side is faster, so that a run may do without it.</summary>
+    public bool IsRace { get; init; }
+}

@@ -42,7 +42,7 @@ static partial class ConnectComparison
             }
         );
         Assert.True(disagreements.IsEmpty, string.Join("\n", disagreements.Order(StringComparer.Ordinal)));
-        Assert.All(differences, difference => Assert.Contains(difference, used));
+        Assert.All(differences.Where(difference => !difference.IsRace), difference => Assert.Contains(difference, used));
 
         void Explain(ConnectCase one, string libpq, string dialtone, IReadOnlyList<string> more)
         {

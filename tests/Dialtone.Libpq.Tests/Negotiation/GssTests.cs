@@ -170,6 +170,27 @@ public sealed class GssTests(KerberosLab lab)
         }
     }
 
+    [Theory]
+    [InlineData("user=anylogin gssencmode=disable", 2, "this system has no GSSAPI library")]
+    [InlineData("user=gsstrust gssencmode=require", 2, "GSSAPI encryption required but no credential cache")]
+    [InlineData("user=anytrust", 0, "")]
+    public async Task Without_the_library_the_program_says_what_to_install(string parameters, int exitCode, string expected)
+    {
+        var server = await lab.ServerAsync(Token);
+        using var folder = new TemporaryFolder();
+        folder.Write("libgssapi_krb5.so.2", "");
+        var environment = lab.Environment(hasTicket: true).ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
+        environment["LD_LIBRARY_PATH"] = folder.Location;
+        var target = $"host=localhost port={server.Port} dbname=postgres {parameters}";
+        string[] line = [ProgramComparison.Program, "query", target, "-c", "select 1", "--quiet"];
+        var found = await new Command("dotnet", line) { Environment = environment }.RunAsync(Token);
+
+        Assert.Equal(exitCode, found.ExitCode);
+        Assert.Contains(expected, found.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode != 0, found.Error.Contains("fix: install libgssapi_krb5.so.2", StringComparison.Ordinal));
+        Assert.DoesNotContain("Cannot load library", found.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Strict_tls_means_tls()
     {
