@@ -26,13 +26,13 @@ sealed partial class Draft(Spelling spelling, ParameterSet parameters, bool with
 
     public bool IsMySql => spelling.Dialect == "mysql";
 
-    /// <summary>A value, which counts as written from now on; <see langword="null"/> if there is none. A word stands for a secret that is not asked for.</summary>
+    /// <summary>A value, which counts as written from now on; <see langword="null"/> if there is none or it was taken. A word stands for a secret that is not asked for.</summary>
     public string? Take(string keyword)
     {
-        if (parameters[keyword] is not { } parameter || parameter.Reveal().Length == 0)
+        if (!Has(keyword))
             return null;
         taken.Add(keyword);
-        return Shown(parameter);
+        return Shown(parameters[keyword]!);
     }
 
     /// <summary>Every value that is not taken yet and fits a condition, in the order of the table.</summary>

@@ -10,6 +10,8 @@ abstract class Spelling(string name, string dialect, string title)
     /// <summary>What it is, for people.</summary>
     public string Title => title;
 
+    public string Name => name;
+
     public string Dialect => dialect;
 
     public bool IsMySql => dialect == "mysql";

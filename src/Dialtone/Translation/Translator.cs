@@ -68,7 +68,7 @@ static class Translator
                 HomeDirectory = null,
                 SystemConfigurationDirectory = null,
             };
-        var resolved = target is Target.Postgres ? PostgresResolver.Complete(target, own, []) : target.Resolve(own);
+        var resolved = target is Target.MySql mySql ? MySqlResolver.Complete(mySql, own) : PostgresResolver.Complete(target, own, []);
         var parameters = resolved.Parameters.Where(parameter => IsMeant(parameter, target)).ToList();
         if (resolved.Hosts is [{ Password: { } password, PasswordSource: ParameterSource.PassFile origin }, ..])
             parameters.Add(new(target.Keywords["password"], password.Reveal(), origin));

@@ -23,7 +23,7 @@ sealed class JdbcPostgresSpelling() : Spelling("jdbc", "postgresql", "JDBC, Post
         new("replication", "replication")
     );
 
-    public override bool Recognizes(string text) => text.StartsWith("jdbc:postgresql:", StringComparison.Ordinal);
+    public override bool Recognizes(string text) => text.TrimStart().StartsWith("jdbc:postgresql:", StringComparison.Ordinal);
 
     public override string Write(Draft draft)
     {
@@ -91,18 +91,27 @@ sealed class JdbcPostgresSpelling() : Spelling("jdbc", "postgresql", "JDBC, Post
 
     public override Target Read(string text, Reading reading)
     {
-        var factory = text.Contains("sslfactory=", StringComparison.Ordinal);
-        var url = factory
-            ? System.Text.RegularExpressions.Regex.Replace(text, "[?&]sslfactory=[^&]*", match => match.Value[0] == '?' ? "?" : "")
-            : text;
-        var target = Target.Parse(url, []);
-        var root = target.Explicit.Text("sslrootcert");
-        var mode = target.Explicit.Text("sslmode") ?? "prefer";
-        foreach (var parameter in target.Explicit)
+        var url = JdbcUrl.Read(text["jdbc:postgresql:".Length..]);
+        foreach (var name in url.Query.Select(pair => pair.Key).Where(name => name != "sslfactory" && !JdbcPostgres.Knows(name)))
+            reading.Ignore(name);
+        var isJavaTrust = url.Query.Any(pair =>
+            pair.Key == "sslfactory" && pair.Value.Contains("DefaultJavaSSLFactory", StringComparison.Ordinal)
+        );
+        var given = JdbcPostgres.Translate(
+            new()
+            {
+                Hosts = url.Hosts,
+                Database = url.Database,
+                Query = url.Query.RemoveAll(pair => !JdbcPostgres.Knows(pair.Key)),
+            }
+        );
+        var root = given.Text("sslrootcert");
+        var mode = given.Text("sslmode") ?? "prefer";
+        foreach (var parameter in given)
             if (parameter.Keyword != "sslrootcert")
                 reading.Set(parameter.Keyword, parameter.Reveal());
         if (mode is "verify-ca" or "verify-full")
-            reading.Set("sslrootcert", root ?? (factory && mode == "verify-full" ? TlsIntent.SystemRoots : null));
+            reading.Set("sslrootcert", root ?? (isJavaTrust && mode == "verify-full" ? TlsIntent.SystemRoots : null));
         else if (root is not null)
             reading.Warn("sslrootcert", $"JDBC's sslmode={mode} does not verify with sslrootcert, libpq's would: it is left out");
         return reading.ToTarget();
