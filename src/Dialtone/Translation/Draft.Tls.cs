@@ -11,7 +11,8 @@ sealed partial class Draft
 
     string KeyKeyword => IsMySql ? "ssl_key" : "sslkey";
 
-    string KeyPasswordKeyword => IsMySql ? "ssl_key_password" : "sslpassword";
+    /// <summary>The keyword of the private key's password.</summary>
+    public string KeyPasswordKeyword => IsMySql ? "ssl_key_password" : "sslpassword";
 
     /// <summary>Takes the mode, whose meaning the caller writes from <see cref="Tls"/>, and says what becomes of it.</summary>
     /// <param name="hasAllow">Whether plaintext first, TLS if that fails, can be said.</param>
@@ -68,7 +69,7 @@ sealed partial class Draft
         {
             foreach (var keyword in (string[])[CertificateKeyword, KeyKeyword, KeyPasswordKeyword])
                 Lose(keyword, "sslcertmode=disable sends no certificate");
-            Skip("sslcertmode");
+            Lose("sslcertmode", "no certificate is written");
         }
         if (!Has(CertificateKeyword) || !Has(KeyKeyword))
         {

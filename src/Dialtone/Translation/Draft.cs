@@ -70,8 +70,9 @@ sealed partial class Draft(Spelling spelling, ParameterSet parameters, bool with
     public List<HostEntry> TakeHosts(int most = int.MaxValue, bool knowsAddresses = false)
     {
         var names = Split(Take(IsMySql && Has("unix_socket") ? "unix_socket" : "host"));
-        if (IsMySql)
-            Lose("host", "the socket is used");
+        if (IsMySql && names is [['/' or '@', ..]])
+            foreach (var keyword in (string[])["host", "port"])
+                Lose(keyword, "the socket is used");
         if (!knowsAddresses && Has("hostaddr"))
         {
             var addresses = Split(parameters.Text("hostaddr"));
@@ -94,6 +95,8 @@ sealed partial class Draft(Spelling spelling, ParameterSet parameters, bool with
         if (hosts.Count > most)
         {
             Warn("host", $"{Title} takes one host: only the first of {hosts.Count} is written");
+            if (ports.Length > 1)
+                Warn("port", $"{Title} takes one port: only the first is written");
             Lose("target_session_attrs", "it chooses between several hosts");
             Lose("load_balance_hosts", "it chooses between several hosts");
         }
@@ -106,7 +109,8 @@ sealed partial class Draft(Spelling spelling, ParameterSet parameters, bool with
         var host = TakeHosts(1)[0];
         if (host.Name.Length > 0)
             return host;
-        Warn("host", $"no host is given: libpq uses the Unix socket, {Title} localhost");
+        if (!IsMySql)
+            Warn("host", $"no host is given: libpq uses the Unix socket, {Title} localhost");
         return host with { Name = "localhost" };
     }
 

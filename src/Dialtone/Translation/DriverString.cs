@@ -1,18 +1,19 @@
 using System.Data.Common;
-using System.Text;
 
 namespace Dialtone.Translation;
 
 /// <summary>Connection strings of ADO.NET: <c>Key=Value;Key="a; value"</c>.</summary>
 static class DriverString
 {
-    public static string Write(IEnumerable<(string Name, string Value)> pairs)
-    {
-        var text = new StringBuilder();
-        foreach (var (name, value) in pairs)
-            DbConnectionStringBuilder.AppendKeyValuePair(text, name, value);
-        return text.ToString();
-    }
+    // DbConnectionStringBuilder leaves a line end at the end of a value unquoted, and drops it when reading.
+    public static string Write(IEnumerable<(string Name, string Value)> pairs) =>
+        string.Join(';', pairs.Select(pair => $"{pair.Name}={Quote(pair.Value)}"));
+
+    static string Quote(string value) =>
+        value.Length > 0
+        && value.All(character => char.IsAsciiLetterOrDigit(character) || "_-./:@+,".Contains(character, StringComparison.Ordinal))
+            ? value
+            : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The pairs; names in lower case without blanks, as drivers compare them.</summary>
     /// <exception cref="Errors.DatabaseException">It is no connection string.</exception>

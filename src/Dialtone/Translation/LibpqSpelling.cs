@@ -15,7 +15,14 @@ abstract class LibpqSpelling(string name, string title) : Spelling(name, "postgr
                 draft.Warn(keyword, $"{keyword} needs libpq {release} or newer");
         if (draft.Tls.UsesSystemRoots)
             draft.Warn("sslrootcert", "sslrootcert=system needs libpq 16 or newer; older ones look for a file of that name");
-        return draft.TakeAll();
+        var pairs = draft.TakeAll();
+        // Without its root certificate, require would verify nothing.
+        if (draft.Tls is { Mode: "sslmode=require", VerifiesChain: true } && !pairs.Exists(pair => pair.Keyword == "sslrootcert"))
+        {
+            draft.Warn("sslmode", "sslmode is written as verify-ca: without sslrootcert, require would verify nothing");
+            return [.. pairs.Select(pair => pair.Keyword == "sslmode" ? (pair.Keyword, "verify-ca") : pair)];
+        }
+        return pairs;
     }
 
     static readonly (string Keyword, int Release)[] LibpqReleases =

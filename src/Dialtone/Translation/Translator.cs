@@ -53,7 +53,7 @@ static class Translator
         if (source is null)
             return (Target.Parse(text, arguments), null, []);
         var reading = new Reading(source.Dialect);
-        var target = source.Read(text.Trim(), reading);
+        var target = source.Read(text.Trim(' ', '\t', '\r', '\n'), reading);
         return (target with { Explicit = TargetArguments.Apply(target, arguments) }, source, reading.Warnings);
     }
 

@@ -50,7 +50,11 @@ sealed class JdbcMySqlSpelling() : Spelling("jdbc", "mysql", "JDBC, MySQL Connec
             );
         }
         if (draft.TakeClientCertificate() is { } client)
+        {
             query.AddRange(Store("client", draft.Keys.Convert(draft, client, KeyForm.Pkcs12)));
+            if (client.Password is not null)
+                draft.Warn("ssl_key_password", "ssl_key_password is left out: the key store has a password of its own");
+        }
         var known = Names.Write(draft);
         query.InsertRange(0, known.Where(pair => pair.Name is "user" or "password"));
         query.AddRange(known.Where(pair => pair.Name is not ("user" or "password")));

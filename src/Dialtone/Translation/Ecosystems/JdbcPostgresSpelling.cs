@@ -35,6 +35,11 @@ sealed class JdbcPostgresSpelling() : Spelling("jdbc", "postgresql", "JDBC, Post
         var database = draft.Take("dbname");
         List<(string Name, string Value)> query = [];
         WriteTls(draft, query);
+        if (draft.Parameters.Text("target_session_attrs") is "read-write" or "read-only" or "primary" or "standby")
+            draft.Warn(
+                "target_session_attrs",
+                "target_session_attrs: JDBC tells servers apart by transaction_read_only, libpq's primary and standby by recovery"
+            );
         var known = Names.Write(draft);
         query.InsertRange(0, known.Where(pair => pair.Name is "user" or "password"));
         query.AddRange(known.Where(pair => pair.Name is not ("user" or "password")));

@@ -48,7 +48,7 @@ static class MySqlUrlText
         reading.Set("port", url.Port?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         reading.Set("user", url.Username);
         reading.Set("password", url.Password?.Reveal());
-        reading.Set("database", PercentEncoding.Decode(url.Database ?? ""));
+        reading.Set("database", url.Database);
         foreach (var (key, values) in url.Query)
         {
             var keyword = key switch

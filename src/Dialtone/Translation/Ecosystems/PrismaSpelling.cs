@@ -41,6 +41,8 @@ sealed class PrismaSpelling(string dialect) : Spelling("prisma", dialect, "Prism
         {
             query.Add(("sslidentity", draft.Keys.Convert(draft, client, KeyForm.Pkcs12)));
             query.Add(("sslpassword", ConvertedKeys.Pkcs12Password));
+            if (client.Password is not null)
+                draft.Warn(draft.KeyPasswordKeyword, $"{draft.KeyPasswordKeyword} is left out: the PKCS#12 file has a password of its own");
         }
         if (draft.Tls.IsOn && query.Exists(pair => pair.Item1 is "sslcert" or "sslidentity"))
             draft.Warn(null, "Prisma looks for relative paths in the folder of its schema");
@@ -69,7 +71,7 @@ sealed class PrismaSpelling(string dialect) : Spelling("prisma", dialect, "Prism
         reading.Set("port", url.Port?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         reading.Set("user", url.Username);
         reading.Set("password", url.Password?.Reveal());
-        reading.Set(IsMySql ? "database" : "dbname", PercentEncoding.Decode(url.Database ?? ""));
+        reading.Set(IsMySql ? "database" : "dbname", url.Database);
         ReadTls(Query, reading);
         string[] done = ["host", "socket", "sslmode", "sslcert", "sslaccept", "sslidentity", "sslpassword"];
         foreach (var (key, values) in url.Query)

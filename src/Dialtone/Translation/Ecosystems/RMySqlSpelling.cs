@@ -35,11 +35,10 @@ sealed class RMySqlSpelling() : Spelling("r-dbi", "mysql", "DBI with RMariaDB (R
         if (host is { IsSocket: false, Port: { } port })
             pairs.Add(("port", port));
         draft.TakeMode(hasPrefer: true);
-        if (draft.Tls.Use is not TlsUse.IfPossible)
-            draft.Warn(
-                "ssl_mode",
-                $"{draft.Tls.Mode}: RMariaDB leaves it to its C library whether TLS is used and whether the server is verified; say it in an option file (default.file)"
-            );
+        draft.Warn(
+            "ssl_mode",
+            $"{draft.Tls.Mode}: RMariaDB leaves it to its C library whether TLS is used and whether the server is verified; say it in an option file (default.file)"
+        );
         if (draft.Tls.IsOn)
             pairs.AddRange(MySqlTlsEntries.Write(draft, "ssl.ca", "ssl.cert", "ssl.key"));
         pairs.AddRange(Names.Write(draft));

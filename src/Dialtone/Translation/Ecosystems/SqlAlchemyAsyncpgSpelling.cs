@@ -27,7 +27,8 @@ sealed class SqlAlchemyAsyncpgSpelling() : Spelling("asyncpg", "postgresql", "SQ
         {
             var hosts = draft.TakeHosts();
             arguments.Add(SqlAlchemyCode.Entry("host", ListOf(hosts.Select(host => python.Quote(host.Name)))));
-            arguments.Add(SqlAlchemyCode.Entry("port", ListOf(hosts.Select(host => host.Port ?? "5432"))));
+            if (hosts.Exists(host => host.Port is not null))
+                arguments.Add(SqlAlchemyCode.Entry("port", ListOf(hosts.Select(host => python.Number(host.Port ?? "5432")))));
         }
         List<string> context = [];
         var ssl = WriteTls(draft, context);

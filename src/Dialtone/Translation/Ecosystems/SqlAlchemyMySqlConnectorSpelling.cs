@@ -22,7 +22,8 @@ sealed class SqlAlchemyMySqlConnectorSpelling()
                 "ssl_mode",
                 "ssl_mode=REQUIRED: mysql-connector-python goes on in plaintext when the server says that it has no TLS"
             );
-        arguments.Add(SqlAlchemyCode.Entry("ssl_disabled", python.Quote(!draft.Tls.IsOn)));
+        if (draft.Tls.Use is not TlsUse.IfPossible)
+            arguments.Add(SqlAlchemyCode.Entry("ssl_disabled", python.Quote(!draft.Tls.IsOn)));
         if (draft.Tls.IsOn)
         {
             arguments.AddRange(
@@ -67,6 +68,8 @@ sealed class SqlAlchemyMySqlConnectorSpelling()
             reading.Set("ssl_mode", "DISABLED");
         else if (Is("ssl_verify_cert") || Is("ssl_verify_identity"))
             reading.Set("ssl_mode", MySqlTlsEntries.Mode(true, Is("ssl_verify_identity")));
+        else
+            reading.Set("ssl_mode", arguments?["ssl_disabled"]?.IsFalse == true ? "REQUIRED" : "PREFERRED");
         return reading.ToTarget();
     }
 }

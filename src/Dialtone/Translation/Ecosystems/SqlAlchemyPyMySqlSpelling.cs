@@ -6,6 +6,8 @@ namespace Dialtone.Translation.Ecosystems;
 /// <summary>SQLAlchemy with PyMySQL, whose <c>ssl</c> is a dictionary.</summary>
 sealed class SqlAlchemyPyMySqlSpelling() : Spelling("pymysql", "mysql", "SQLAlchemy with PyMySQL (Python)")
 {
+    const string SystemFolder = "/etc/ssl/certs";
+
     static readonly NameMap Names = PythonMySqlCode.Names(hasProgramName: true);
 
     public override bool Recognizes(string text) => SqlAlchemyCode.IsFor(text, "pymysql");
@@ -21,8 +23,12 @@ sealed class SqlAlchemyPyMySqlSpelling() : Spelling("pymysql", "mysql", "SQLAlch
                 "ssl_mode",
                 $"{draft.Tls.Mode}: PyMySQL goes on in plaintext when the server says that it has no TLS; demand TLS at the server too (REQUIRE SSL)"
             );
+        else if (draft.Tls.Use is TlsUse.IfPossible)
+            draft.Warn("ssl_mode", $"{draft.Tls.Mode} and REQUIRED are the same to PyMySQL");
         if (draft.Tls.IsOn)
             arguments.Add(CodeBlock.Of("\"ssl\": {", WriteTls(draft), "}"));
+        else
+            arguments.Add(SqlAlchemyCode.Entry("ssl_disabled", "True"));
         arguments.AddRange(Names.Write(draft).Select(pair => PythonMySqlCode.Entry(pair.Name, pair.Value)));
         return $"from sqlalchemy import create_engine\n\n{SqlAlchemyCode.Call("create_engine", url, arguments)}";
     }
@@ -32,6 +38,12 @@ sealed class SqlAlchemyPyMySqlSpelling() : Spelling("pymysql", "mysql", "SQLAlch
         List<string> entries = [];
         if (draft.TakeRoot() is { } root)
             entries.Add(SqlAlchemyCode.Entry("ca", CodeLanguage.Python.Quote(root)));
+        else if (draft.Tls.VerifiesChain)
+        {
+            // Without one of the two, the name is not checked.
+            entries.Add(SqlAlchemyCode.Entry("capath", CodeLanguage.Python.Quote(SystemFolder)));
+            draft.Warn("ssl_capath", $"ssl_capath is written as {SystemFolder}: without a CA, PyMySQL does not check the name");
+        }
         if (draft.TakeClientCertificate() is { } client)
         {
             entries.Add(SqlAlchemyCode.Entry("cert", CodeLanguage.Python.Quote(client.Certificate)));
@@ -59,6 +71,8 @@ sealed class SqlAlchemyPyMySqlSpelling() : Spelling("pymysql", "mysql", "SQLAlch
         {
             if (key == "ssl" && value.Kind is CodeNodeKind.Group)
                 ReadTls(value, reading);
+            else if (key == "ssl_disabled")
+                reading.Set("ssl_mode", value.IsTrue ? "DISABLED" : null);
             else if (key?.StartsWith("ssl_", StringComparison.Ordinal) == true && reading.TrySet(key, value.Scalar ?? ""))
                 continue;
             else
@@ -72,10 +86,12 @@ sealed class SqlAlchemyPyMySqlSpelling() : Spelling("pymysql", "mysql", "SQLAlch
         if (ssl.Items.IsEmpty)
             return;
         var root = ssl["ca"]?.Scalar;
-        var chain = ssl["verify_mode"] is { } mode ? mode.IsTrue || mode.Scalar is "required" : root is not null;
-        var name = chain && root is not null && ssl["check_hostname"]?.IsFalse != true;
+        var folder = ssl["capath"]?.Scalar;
+        var chain = ssl["verify_mode"] is { } mode ? mode.IsTrue || mode.Scalar is "required" : (root ?? folder) is not null;
+        var name = chain && (root ?? folder) is not null && ssl["check_hostname"]?.IsFalse != true;
         reading.Set("ssl_mode", MySqlTlsEntries.Mode(chain, name));
         reading.Set("ssl_ca", chain ? root : null);
+        reading.Set("ssl_capath", chain ? folder : null);
         reading.Set("ssl_cert", ssl["cert"]?.Scalar);
         reading.Set("ssl_key", ssl["key"]?.Scalar);
         reading.Set("ssl_key_password", ssl["password"]?.Scalar);

@@ -11,6 +11,8 @@ sealed class NamedKeys : KeyConversion
             draft.IsMySql ? "ssl_key" : "sslkey",
             $"{draft.Title} needs {KeyForms.Describe(form)} instead of {client.Key}: --convert-keys DIR makes the file"
         );
+        if (form is KeyForm.Pkcs12)
+            draft.Warn(draft.IsMySql ? "ssl_cert" : "sslcert", $"{client.Certificate} is in the PKCS#12 file too");
         return form is KeyForm.PlainPem ? client.Key : KeyForms.NameFor(client.Key, form);
     }
 }
