@@ -8,11 +8,10 @@ static class MySqlClientOptions
     public static List<string> Write(Draft draft)
     {
         draft.TakeMode(hasPrefer: true);
-        if (draft.Tls.VerifiesChain)
-            draft.Warn(
-                "ssl_mode",
-                $"{draft.Tls.Mode}: mysqlclient before 2.2, and one that is built with MariaDB's library, may pass over ssl_mode and verify nothing; see what it does with a wrong CA"
-            );
+        draft.Warn(
+            "ssl_mode",
+            $"{draft.Tls.Mode}: mysqlclient that is built with MariaDB's library (Debian, Fedora) knows ssl_mode from 2.2 on, and refuses it before"
+        );
         List<string> entries = [SqlAlchemyCode.Entry("ssl_mode", CodeLanguage.Python.Quote(draft.Tls.Mode["ssl_mode=".Length..]))];
         var files = draft.Tls.IsOn ? MySqlTlsEntries.Write(draft, "ca", "cert", "key") : [];
         if (draft.Take("ssl_cipher") is { } cipher)

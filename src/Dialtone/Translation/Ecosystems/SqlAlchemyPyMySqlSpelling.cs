@@ -1,3 +1,4 @@
+using System.Text;
 using Dialtone.Parameters;
 using Dialtone.Translation.Languages;
 
@@ -14,8 +15,12 @@ sealed class SqlAlchemyPyMySqlSpelling() : Spelling("pymysql", "mysql", "SQLAlch
 
     public override string Write(Draft draft)
     {
+        // PyMySQL sends a text as Latin-1, and bytes as they are.
+        var password = draft.Parameters.Text("password") is { } text && !Ascii.IsValid(text) ? draft.Take("password") : null;
         var url = SqlAlchemyCode.Url(draft, "mysql+pymysql");
         var arguments = PythonMySqlCode.Hosts(draft);
+        if (password is not null)
+            arguments.Add(SqlAlchemyCode.Entry("password", $"{CodeLanguage.Python.Quote(password)}.encode()"));
         // It goes on without TLS where the server has none, whatever the dictionary says.
         draft.TakeMode(hasPrefer: true);
         if (draft.Tls.Use is TlsUse.Always)
