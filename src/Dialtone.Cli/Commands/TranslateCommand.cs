@@ -76,6 +76,8 @@ static class TranslateCommand
             throw new UsageException("--to is missing: which ecosystem?", null, $"--to all, or one of {Names()}");
         }
 
+        CheckName("--to", to == "all" ? null : to);
+        CheckName("--from", request.Options.From);
         var text = await ReadAsync(context, destination.Target, request.File, cancellationToken);
         var report = Engine.TranslateTarget(text, to, destination.Arguments, request.Options);
         if (request.Json)
@@ -91,6 +93,14 @@ static class TranslateCommand
 
         Warn(context.Io, report);
         return ExitCodes.Fine;
+    }
+
+    static void CheckName(string option, string? name)
+    {
+        if (name is not null && Engine.Ecosystems.All(ecosystem => ecosystem.Name != name))
+        {
+            throw new UsageException($"{option}: there is no such ecosystem", name, $"use one of {Names()}");
+        }
     }
 
     static void Write(Stdio io, TranslationReport report)
