@@ -74,7 +74,10 @@ sealed class NpgsqlSpelling() : Spelling("npgsql", "postgresql", "Npgsql (.NET)"
         pairs.AddRange(Names.Write(draft));
         // The driver's own default looks for Kerberos at every connect.
         if (draft.Parameters["gssencmode"] is null)
+        {
             pairs.Add(("GSS Encryption Mode", "Disable"));
+            draft.Warn("gssencmode", "GSS Encryption Mode=Disable is added: Npgsql looks for Kerberos at every connect, libpq only with a ticket");
+        }
         return DriverString.Write(pairs);
     }
 
