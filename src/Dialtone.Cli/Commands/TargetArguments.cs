@@ -22,10 +22,15 @@ sealed class TargetArguments
     };
 
     /// <summary>Makes a command take them.</summary>
-    public TargetArguments(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="connects">Whether it connects, so that TLS can be strict.</param>
+    public TargetArguments(Command command, bool connects = true)
     {
         command.Add(words);
-        command.Add(strictTls);
+        if (connects)
+        {
+            command.Add(strictTls);
+        }
     }
 
     /// <summary>What was given.</summary>

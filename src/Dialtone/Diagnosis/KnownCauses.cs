@@ -1,4 +1,5 @@
 using Dialtone.Diagnosis.Causes;
+using Dialtone.Tls;
 
 namespace Dialtone.Diagnosis;
 
@@ -28,7 +29,7 @@ public static class KnownCauses
 
         if (file.Tls?.KeyFile is { } key && failure.Stage == Errors.ErrorStage.Files)
         {
-            file.KeyFormat = Probing.KeyFileFormat.Of(key.Path);
+            file.KeyFormat = KeyFileFormat.Of(key.Path);
         }
 
         return KnowledgeBase.Recognise(file).Select(ReportText.Clean).FirstOrDefault() is { } finding

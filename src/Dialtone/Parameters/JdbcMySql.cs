@@ -22,6 +22,9 @@ static class JdbcMySql
         ("sessionVariables", "init_command", value => $"SET SESSION {value}"),
     ]);
 
+    /// <summary>Whether a parameter has a counterpart.</summary>
+    public static bool Knows(string name) => Parameters.Knows(name);
+
     public static ParameterSet Translate(JdbcUrl url)
     {
         var builder = new ParameterSetBuilder(MySqlKeywords.Table, new ParameterSource.TargetText());

@@ -6,6 +6,9 @@ namespace Dialtone.Parameters;
 /// <param name="rows">The parameter, the keyword, and how the value is translated; a translation to nothing refuses the value.</param>
 sealed class JdbcParameters(ImmutableArray<(string Name, string Keyword, Func<string, string?>? Convert)> rows)
 {
+    /// <summary>Whether a parameter has a counterpart.</summary>
+    public bool Knows(string name) => rows.Any(row => row.Name == name);
+
     /// <summary>Stores the query in the order in which it was written.</summary>
     /// <exception cref="Errors.DatabaseException">A parameter is unknown, or its value has no counterpart.</exception>
     public void Store(JdbcUrl url, ParameterSetBuilder builder)

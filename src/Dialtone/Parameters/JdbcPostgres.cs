@@ -36,6 +36,9 @@ static class JdbcPostgres
         ("replication", "replication", null),
     ]);
 
+    /// <summary>Whether a parameter has a counterpart.</summary>
+    public static bool Knows(string name) => Parameters.Knows(name);
+
     public static ParameterSet Translate(JdbcUrl url)
     {
         var builder = new ParameterSetBuilder(PostgresKeywords.Table, new ParameterSource.TargetText());

@@ -49,7 +49,8 @@ sealed class JdbcUrl
         };
     }
 
-    static JdbcUrl Read(string text)
+    /// <summary>Reads what follows the kind of the database.</summary>
+    public static JdbcUrl Read(string text)
     {
         var question = text.IndexOf('?');
         var place = question < 0 ? text : text[..question];

@@ -13,6 +13,24 @@ static class MySqlResolver
     /// <exception cref="Errors.DatabaseException">A value or a combination is wrong.</exception>
     public static ResolvedTarget Resolve(Target.MySql target, ResolutionContext context)
     {
+        var resolved = Complete(target, context);
+        var options = MySqlOptions.From(resolved);
+        TargetWarning[] found = [.. MySqlTlsRules.Warnings(options, resolved)];
+        return resolved with
+        {
+            Warnings =
+            [
+                .. found.Where(warning => !warning.IsForStrictTlsOnly).Select(warning => warning.Text),
+                .. ParameterWarnings.WithoutEffect(resolved.Parameters),
+            ],
+            TlsWeaknesses = [.. found.Where(warning => warning.WeakensTls).Select(warning => warning.Text)],
+        };
+    }
+
+    /// <summary>Finds every value, also those that Dialtone itself would refuse.</summary>
+    /// <exception cref="Errors.DatabaseException">The host list is wrong, or values contradict each other.</exception>
+    public static ResolvedTarget Complete(Target.MySql target, ResolutionContext context)
+    {
         MisplacedPassword.Refuse(target);
         var table = MySqlKeywords.Table;
         var parameters = target.Explicit;
@@ -25,22 +43,11 @@ static class MySqlResolver
         if (parameters["ssl_mode"] is null)
             parameters = parameters.With(MySqlTlsRules.Derive(parameters, target));
         MySqlTlsRules.RefuseContradictions(parameters);
-        var resolved = new ResolvedTarget
+        return new()
         {
             Dialect = target.Dialect,
             Parameters = parameters.InOrderOf(table),
             Hosts = ExpandHosts(parameters),
-        };
-        var options = MySqlOptions.From(resolved);
-        TargetWarning[] found = [.. MySqlTlsRules.Warnings(options, resolved)];
-        return resolved with
-        {
-            Warnings =
-            [
-                .. found.Where(warning => !warning.IsForStrictTlsOnly).Select(warning => warning.Text),
-                .. ParameterWarnings.WithoutEffect(parameters),
-            ],
-            TlsWeaknesses = [.. found.Where(warning => warning.WeakensTls).Select(warning => warning.Text)],
         };
     }
 

@@ -10,18 +10,7 @@ static class PostgresResolver
     public static ResolvedTarget Resolve(Target target, ResolutionContext context)
     {
         var warnings = new List<string>();
-        var parameters = PostgresDefaults.Fill(target.Explicit, context, warnings);
-        MisplacedPassword.Refuse(target);
-        var hosts = HostList.Expand(parameters, context);
-        var files = new PostgresFiles(context);
-        (parameters, hosts) = WithPasswords(parameters, hosts, files, context, warnings);
-        var resolved = new ResolvedTarget
-        {
-            Dialect = target.Dialect,
-            Parameters = WithDefaultFiles(parameters, files.CertificateDirectory).InOrderOf(target.Keywords),
-            Hosts = hosts,
-            CertificateDirectory = files.CertificateDirectory,
-        };
+        var resolved = Complete(target, context, warnings);
         var options = PostgresOptions.From(resolved);
         PostgresRefusals.Check(resolved);
         TargetWarning[] found = [.. PostgresWarnings.For(options, resolved)];
@@ -29,6 +18,24 @@ static class PostgresResolver
         {
             Warnings = [.. warnings, .. found.Where(warning => !warning.IsForStrictTlsOnly).Select(warning => warning.Text)],
             TlsWeaknesses = [.. found.Where(warning => warning.WeakensTls).Select(warning => warning.Text)],
+        };
+    }
+
+    /// <summary>Finds every value, also those that Dialtone itself would refuse.</summary>
+    /// <exception cref="Errors.DatabaseException">A file or the host list is wrong; in libpq's words.</exception>
+    public static ResolvedTarget Complete(Target target, ResolutionContext context, List<string> warnings)
+    {
+        var parameters = PostgresDefaults.Fill(target.Explicit, context, warnings);
+        MisplacedPassword.Refuse(target);
+        var hosts = HostList.Expand(parameters, context);
+        var files = new PostgresFiles(context);
+        (parameters, hosts) = WithPasswords(parameters, hosts, files, context, warnings);
+        return new()
+        {
+            Dialect = target.Dialect,
+            Parameters = WithDefaultFiles(parameters, files.CertificateDirectory).InOrderOf(target.Keywords),
+            Hosts = hosts,
+            CertificateDirectory = files.CertificateDirectory,
         };
     }
 

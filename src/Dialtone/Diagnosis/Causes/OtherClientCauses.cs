@@ -1,4 +1,4 @@
-using Dialtone.Diagnosis.Probing;
+using Dialtone.Tls;
 
 namespace Dialtone.Diagnosis.Causes;
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Dialtone.Tls.Issuing;
 
-/// <summary>Writes PEM files. A private key is never readable by others, not even for a moment, and nothing is overwritten by accident.</summary>
+/// <summary>Writes files of certificates and keys. A private key is never readable by others, not even for a moment, and nothing is overwritten by accident.</summary>
 static class CertificateFile
 {
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -20,7 +20,11 @@ static class CertificateFile
 
     /// <summary>Writes a file; an existing one is replaced in one step, with new permissions.</summary>
     /// <exception cref="Errors.DatabaseException">The file exists, or the folder cannot be written.</exception>
-    public static void Write(string path, string pem, bool isSecret, bool overwrite)
+    public static void Write(string path, string pem, bool isSecret, bool overwrite) =>
+        Write(path, Encoding.ASCII.GetBytes(pem), isSecret, overwrite);
+
+    /// <inheritdoc cref="Write(string, string, bool, bool)"/>
+    public static void Write(string path, byte[] content, bool isSecret, bool overwrite)
     {
         var target = overwrite ? $"{path}.{Guid.NewGuid():N}" : path;
         try
@@ -33,7 +37,7 @@ static class CertificateFile
 
             using (var file = new FileStream(target, options))
             {
-                file.Write(Encoding.ASCII.GetBytes(pem));
+                file.Write(content);
             }
 
             if (overwrite)

@@ -1,7 +1,7 @@
 using System.Formats.Asn1;
 using System.Text;
 
-namespace Dialtone.Diagnosis.Probing;
+namespace Dialtone.Tls;
 
 /// <summary>How the file of a private key is written; the key itself is not read.</summary>
 static class KeyFileFormat
