@@ -7,13 +7,19 @@ namespace Dialtone.Shell.Completion;
 /// <summary>What completion knows of the database, fetched beside the typing over a session of its own and again after what changes it.</summary>
 sealed partial class CatalogCache(SqlSession session) : IAsyncDisposable
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     readonly CancellationTokenSource ending = new();
     volatile CatalogSnapshot snapshot = CatalogSnapshot.Empty;
     Task fetching = Task.CompletedTask;
     bool isStale = true;
 
-    /// <summary>What is known now.</summary>
-    public CatalogSnapshot Snapshot => snapshot;
+    /// <summary>What is known, once a fetch that is on its way has come back or has taken too long to wait for.</summary>
+    public async Task<CatalogSnapshot> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(fetching, Task.Delay(Patience, session.Options.Time, cancellationToken));
+        return snapshot;
+    }
 
     // A database in memory is a database of its connection alone.
     bool IsPrivate => session.Engine.Target.Dialect == "sqlite" && session.Variables["DBNAME"] is null or "" or ":memory:";
@@ -24,7 +30,7 @@ sealed partial class CatalogCache(SqlSession session) : IAsyncDisposable
     public async Task RefreshAsync(string input, CancellationToken cancellationToken)
     {
         isStale |= ChangesCatalog().IsMatch(input);
-        if (!isStale || (session.Transaction.IsOpen && !IsPrivate) || !fetching.IsCompleted)
+        if (!isStale || (session.Transaction.IsOpen && !IsPrivate))
         {
             return;
         }
@@ -37,7 +43,9 @@ sealed partial class CatalogCache(SqlSession session) : IAsyncDisposable
         }
         else
         {
-            fetching = Task.Run(() => FetchAsync(engine), CancellationToken.None);
+            // One after the other: what a fetch that is on its way has read already may be out of date.
+            var before = fetching;
+            fetching = Task.Run(() => FetchAsync(before, engine), CancellationToken.None);
         }
     }
 
@@ -48,8 +56,9 @@ sealed partial class CatalogCache(SqlSession session) : IAsyncDisposable
         ending.Dispose();
     }
 
-    async Task FetchAsync(Engine engine)
+    async Task FetchAsync(Task before, Engine engine)
     {
+        await before;
         try
         {
             await using var connection = await engine.ConnectAsync("completion", ending.Token);

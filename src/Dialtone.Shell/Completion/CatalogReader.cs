@@ -15,7 +15,10 @@ sealed class CatalogReader(Connection connection, CatalogQueries queries)
             Relations = relations,
             ForeignKeys = [.. keys.GroupBy(row => row[0]).Select(KeyOf)],
             Functions = [.. functions.Select(row => new CatalogFunction(row[0], row[1], row[2], row[3] is "t" or "1"))],
-            Schemas = [.. relations.Select(relation => relation.Schema).Where(schema => schema.Length > 0).Distinct(StringComparer.Ordinal)],
+            Schemas =
+            [
+                .. relations.Select(relation => relation.Schema).Where(schema => schema.Length > 0).Distinct(StringComparer.Ordinal),
+            ],
         };
     }
 

@@ -13,7 +13,14 @@ sealed record CatalogColumn(string Name, string Type, string Comment = "");
 /// <param name="IsVisible">Whether its name alone finds it.</param>
 /// <param name="Comment">What its comment says.</param>
 /// <param name="Columns">Its columns in their order.</param>
-sealed record CatalogRelation(string Schema, string Name, string Kind, bool IsVisible, string Comment, IReadOnlyList<CatalogColumn> Columns);
+sealed record CatalogRelation(
+    string Schema,
+    string Name,
+    string Kind,
+    bool IsVisible,
+    string Comment,
+    IReadOnlyList<CatalogColumn> Columns
+);
 
 /// <summary>A foreign key.</summary>
 /// <param name="Schema">The schema of the table that refers.</param>

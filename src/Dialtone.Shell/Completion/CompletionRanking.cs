@@ -27,11 +27,12 @@ static class CompletionRanking
         return items is [var only] && only.Insert == word ? CompletionList.None : new(start, items);
     }
 
-    // 0: begins with it; 1: a part of it begins with it; 2: holds it; -1: no match.
+    // 0: begins with it, if need be behind its qualifier; 1: a part of it begins with it; 2: holds it; -1: no match.
     static int Match(string label, string word) =>
-        label.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0
+        label.StartsWith(word, StringComparison.OrdinalIgnoreCase) || label.Contains("." + word, StringComparison.OrdinalIgnoreCase) ? 0
         : word.Length < 2 ? -1
-        : label.Contains("_" + word, StringComparison.OrdinalIgnoreCase) || label.Contains("." + word, StringComparison.OrdinalIgnoreCase) ? 1
+        : label.Contains("_" + word, StringComparison.OrdinalIgnoreCase) || label.Contains("." + word, StringComparison.OrdinalIgnoreCase)
+            ? 1
         : label.Contains(word, StringComparison.OrdinalIgnoreCase) ? 2
         : -1;
 }

@@ -8,13 +8,12 @@ sealed class ShellCompletion(SqlSession session, CatalogCache catalog) : IComple
 {
     readonly SlashCompletion slash = new(session);
 
-    public Task<CompletionList> CompleteAsync(string text, int cursor, bool isAsked, CancellationToken cancellationToken)
+    public async Task<CompletionList> CompleteAsync(string text, int cursor, bool isAsked, CancellationToken cancellationToken)
     {
-        var known = catalog.Snapshot;
+        var known = await catalog.SnapshotAsync(cancellationToken);
         var line = text[TextMotion.LineStart(text, cursor)..cursor];
-        var list = line.TrimStart() is ['\\', ..]
+        return line.TrimStart() is ['\\', ..]
             ? slash.Complete(text, cursor, known)
             : new SqlCompletion(session.Engine, known).Complete(text, cursor, isAsked);
-        return Task.FromResult(list);
     }
 }

@@ -36,7 +36,12 @@ sealed class SlashCompletion(SqlSession session)
     {
         var isPostgres = session.Engine.Target.Dialect == "postgresql";
         var describing = isPostgres
-            ? DescribeCommands.All.Select(row => new CompletionItem("\\" + row.Name, "\\" + row.Name, row.Arguments, "list " + row.Description))
+            ? DescribeCommands.All.Select(row => new CompletionItem(
+                "\\" + row.Name,
+                "\\" + row.Name,
+                row.Arguments,
+                "list " + row.Description
+            ))
             : PlainListings.Names.Select(name => new CompletionItem("\\" + name, "\\" + name, "[PATTERN]"));
         var others = SlashCommands.All.SelectMany(row =>
             row.Names.Select(name => new CompletionItem("\\" + name, "\\" + name, row.Arguments, row.Description))
@@ -70,9 +75,11 @@ sealed class SlashCompletion(SqlSession session)
         return bare switch
         {
             "dn" => known.Schemas.Select(schema => new CompletionItem(schema, schema, "schema")),
-            "set" or "unset" or "echo" when place == 1 => session.Variables.All.Select(pair =>
-                new CompletionItem(pair.Key, pair.Key, "variable")
-            ),
+            "set" or "unset" or "echo" when place == 1 => session.Variables.All.Select(pair => new CompletionItem(
+                pair.Key,
+                pair.Key,
+                "variable"
+            )),
             "h" or "help" => SqlKeywords.All.Select(keyword => new CompletionItem(keyword, keyword, "keyword")),
             "timing" or "x" or "t" => Values("switch"),
             _ when row is not null && Array.Exists(FileArguments, argument => row.Arguments.Contains(argument, StringComparison.Ordinal)) =>

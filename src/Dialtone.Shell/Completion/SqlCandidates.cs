@@ -37,6 +37,11 @@ static class SqlCandidates
         var name = engine.QuoteIdentifierIfNeeded(column.Name);
         var before = qualifier is null ? "" : engine.QuoteIdentifierIfNeeded(qualifier) + ".";
         var about = column.Comment.Length > 0 ? $"{source.Name} · {column.Comment}" : source.Name;
-        return new(qualifier is null ? column.Name : $"{qualifier}.{column.Name}", before + name, column.Type.Length > 0 ? column.Type : "column", about);
+        return new(
+            qualifier is null ? column.Name : $"{qualifier}.{column.Name}",
+            before + name,
+            column.Type.Length > 0 ? column.Type : "column",
+            about
+        );
     }
 }

@@ -8,8 +8,27 @@ sealed class SqlCompletion(Engine engine, CatalogSnapshot catalog)
 {
     static readonly string[] Clauses =
     [
-        "select", "from", "join", "where", "on", "using", "group", "order", "having", "limit", "set", "values", "into", "update", "returning",
-        "table", "truncate", "view", "references", "with", "by",
+        "select",
+        "from",
+        "join",
+        "where",
+        "on",
+        "using",
+        "group",
+        "order",
+        "having",
+        "limit",
+        "set",
+        "values",
+        "into",
+        "update",
+        "returning",
+        "table",
+        "truncate",
+        "view",
+        "references",
+        "with",
+        "by",
     ];
 
     /// <summary>The candidates at a place.</summary>
@@ -80,7 +99,12 @@ sealed class SqlCompletion(Engine engine, CatalogSnapshot catalog)
             word,
             joins,
             Columns(sources),
-            sources.Select(source => new CompletionItem(source.Name, engine.QuoteIdentifierIfNeeded(source.Name), "alias", source.Relation?.Name ?? "")),
+            sources.Select(source => new CompletionItem(
+                source.Name,
+                engine.QuoteIdentifierIfNeeded(source.Name),
+                "alias",
+                source.Relation?.Name ?? ""
+            )),
             keywords,
             catalog.Functions.Where(function => function.IsVisible && function.Schema != "pg_catalog").Select(FunctionItem),
             catalog.Functions.Where(function => function.IsVisible && function.Schema == "pg_catalog").Select(FunctionItem)
@@ -122,8 +146,14 @@ sealed class SqlCompletion(Engine engine, CatalogSnapshot catalog)
     IEnumerable<CompletionItem> Tables(SqlScope scope) =>
         scope
             .CommonTables.Select(name => new CompletionItem(name, engine.QuoteIdentifierIfNeeded(name), "with"))
-            .Concat(catalog.Relations.Where(relation => !IsSystem(relation.Schema)).Select(relation => SqlCandidates.Of(relation, engine, false)))
-            .Concat(catalog.Relations.Where(relation => IsSystem(relation.Schema)).Select(relation => SqlCandidates.Of(relation, engine, false)));
+            .Concat(
+                catalog
+                    .Relations.Where(relation => !IsSystem(relation.Schema))
+                    .Select(relation => SqlCandidates.Of(relation, engine, false))
+            )
+            .Concat(
+                catalog.Relations.Where(relation => IsSystem(relation.Schema)).Select(relation => SqlCandidates.Of(relation, engine, false))
+            );
 
     IEnumerable<CompletionItem> Schemas() =>
         catalog.Schemas.Select(schema => new CompletionItem(schema, engine.QuoteIdentifierIfNeeded(schema), "schema"));

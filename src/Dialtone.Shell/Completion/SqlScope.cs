@@ -171,7 +171,10 @@ sealed class SqlScope
             {
                 named =
                 [
-                    .. Enumerable.Range(next + 1, Math.Max(0, Math.Min(partners[next], tokens.Count) - next - 1)).Where(IsName).Select(Column),
+                    .. Enumerable
+                        .Range(next + 1, Math.Max(0, Math.Min(partners[next], tokens.Count) - next - 1))
+                        .Where(IsName)
+                        .Select(Column),
                 ];
                 next = Skip(next);
             }
@@ -195,7 +198,7 @@ sealed class SqlScope
     }
 
     // The columns that a query gives: of each item its alias, else the last name in it.
-    IReadOnlyList<CatalogColumn> ColumnsOf(int start, int end)
+    List<CatalogColumn> ColumnsOf(int start, int end)
     {
         var columns = new List<CatalogColumn>();
         var select = start;
@@ -245,7 +248,8 @@ sealed class SqlScope
 
     CatalogColumn Column(int index) => new(Name(index), "");
 
-    bool IsName(int index) => index >= 0 && index < tokens.Count && tokens[index].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
+    bool IsName(int index) =>
+        index >= 0 && index < tokens.Count && tokens[index].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
 
     // A name as the catalog spells it.
     string Name(int index)

@@ -1,7 +1,7 @@
 namespace Dialtone.Shell.Editing;
 
 /// <summary>One question to a source of completions, answered beside the typing.</summary>
-sealed class CompletionRun
+sealed class CompletionRun : IDisposable
 {
     readonly CancellationTokenSource cancellation = new();
     volatile CompletionList? result;
@@ -21,26 +21,31 @@ sealed class CompletionRun
     public static CompletionRun Begin(ICompletionSource source, string text, int cursor, bool isAsked, Action answered)
     {
         var run = new CompletionRun { IsAsked = isAsked };
-        _ = Task.Run(() => run.AnswerAsync(source, text, cursor, answered));
+        var token = run.cancellation.Token;
+        _ = Task.Run(() => run.AnswerAsync(source, text, cursor, answered, token), token);
         return run;
     }
 
     /// <summary>The answer is of no use any more.</summary>
-    public void Cancel() => cancellation.Cancel();
+    public void Dispose()
+    {
+        cancellation.Cancel();
+        cancellation.Dispose();
+    }
 
     // A source that fails knows nothing; typing goes on.
-    async Task AnswerAsync(ICompletionSource source, string text, int cursor, Action answered)
+    async Task AnswerAsync(ICompletionSource source, string text, int cursor, Action answered, CancellationToken cancellationToken)
     {
         try
         {
-            result = await source.CompleteAsync(text, cursor, IsAsked, cancellation.Token);
+            result = await source.CompleteAsync(text, cursor, IsAsked, cancellationToken);
         }
         catch (Exception)
         {
             result = CompletionList.None;
         }
 
-        if (!cancellation.IsCancellationRequested)
+        if (!cancellationToken.IsCancellationRequested)
         {
             answered();
         }

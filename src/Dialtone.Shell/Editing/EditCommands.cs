@@ -75,11 +75,13 @@ static class EditCommands
         KillForward(state, end == state.Buffer.Cursor ? end + 1 : end);
     }
 
-    public static void KillToLineStart(EditorState state) => KillBackward(state, TextMotion.LineStart(state.Buffer.Text, state.Buffer.Cursor));
+    public static void KillToLineStart(EditorState state) =>
+        KillBackward(state, TextMotion.LineStart(state.Buffer.Text, state.Buffer.Cursor));
 
     public static void KillWord(EditorState state) => KillForward(state, TextMotion.WordEnd(state.Buffer.Text, state.Buffer.Cursor));
 
-    public static void KillWordBackward(EditorState state) => KillBackward(state, TextMotion.WordStart(state.Buffer.Text, state.Buffer.Cursor));
+    public static void KillWordBackward(EditorState state) =>
+        KillBackward(state, TextMotion.WordStart(state.Buffer.Text, state.Buffer.Cursor));
 
     public static void KillBlankWordBackward(EditorState state) =>
         KillBackward(state, TextMotion.BlankWordStart(state.Buffer.Text, state.Buffer.Cursor));
@@ -165,7 +167,8 @@ static class EditCommands
 
     public static void SearchHistory(EditorState state) => state.Outcome = EditOutcome.SearchHistory;
 
-    static void Move(EditorState state, Func<string, int, int> motion) => state.Buffer.MoveTo(motion(state.Buffer.Text, state.Buffer.Cursor));
+    static void Move(EditorState state, Func<string, int, int> motion) =>
+        state.Buffer.MoveTo(motion(state.Buffer.Text, state.Buffer.Cursor));
 
     static void KillForward(EditorState state, int end) => state.Kill(state.Buffer.Cursor, end, isBackward: false);
 

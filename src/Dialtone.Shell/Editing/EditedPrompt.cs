@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dialtone.Cli.Terminal;
 using Dialtone.Shell.Backslash;
 using Dialtone.Shell.Completion;
@@ -13,6 +14,7 @@ static class EditedPrompt
     /// <returns>The exit code, as psql's.</returns>
     public static async Task<int> RunAsync(SqlSession session, TextReader reader, ITerminal terminal, Interrupts interrupts)
     {
+        var untold = new ConcurrentQueue<string>();
         await using var history = new InputHistory(
             () => ConnectionName(session),
             text => SecretRedaction.Redact(session.Engine, text),
@@ -20,7 +22,8 @@ static class EditedPrompt
         );
         if (HistoryFile.Location() is { } file)
         {
-            history.Begin(file, session.Say);
+            // Told between two inputs: words in the middle of one would tear it.
+            history.Begin(file, untold.Enqueue);
         }
 
         await using var catalog = new CatalogCache(session);
@@ -36,7 +39,17 @@ static class EditedPrompt
         {
             EditOutsideAsync = (text, cancellationToken) => ExternalEditor.EditAsync(text, null, ".sql", cancellationToken),
         };
-        return await new EditingLoop(session, reader, editor, interrupts) { RanAsync = catalog.RefreshAsync }.RunAsync();
+        return await new EditingLoop(session, reader, editor, interrupts) { RanAsync = RanAsync }.RunAsync();
+
+        async Task RanAsync(string input, CancellationToken cancellationToken)
+        {
+            while (untold.TryDequeue(out var words))
+            {
+                session.Say(words);
+            }
+
+            await catalog.RefreshAsync(input, cancellationToken);
+        }
     }
 
     static string ConnectionName(SqlSession session) =>

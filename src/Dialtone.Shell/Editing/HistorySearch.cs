@@ -93,7 +93,10 @@ sealed class HistorySearch(IInputHistory history)
         selected = 0;
         matches =
         [
-            .. history.Recent(everywhere).Where(text => text.Contains(query, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal),
+            .. history
+                .Recent(everywhere)
+                .Where(text => text.Contains(query, StringComparison.OrdinalIgnoreCase))
+                .Distinct(StringComparer.Ordinal),
         ];
     }
 }

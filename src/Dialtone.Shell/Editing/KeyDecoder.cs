@@ -129,7 +129,9 @@ static class KeyDecoder
             .. Encoding
                 .ASCII.GetString(parameters)
                 .Split(';')
-                .Select(part => int.TryParse(part.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0),
+                .Select(part =>
+                    int.TryParse(part.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0
+                ),
         ];
 
     static KeyPress OfCode(int code, KeyModifiers modifiers) =>

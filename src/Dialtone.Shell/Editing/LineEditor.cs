@@ -19,6 +19,7 @@ sealed class LineEditor(ITerminal terminal, Palette palette, IInputLanguage lang
     readonly byte[] arrived = new byte[4096];
     readonly List<byte> undecoded = [];
     CompletionRun? completing;
+    bool wantsCompletion;
     bool stopsCompleting;
     bool isGone;
     string prompt = "";
@@ -85,6 +86,11 @@ sealed class LineEditor(ITerminal terminal, Palette palette, IInputLanguage lang
                         // What was typed ahead is shown once, and not key by key.
                         continue;
                     }
+
+                    if (wantsCompletion)
+                    {
+                        BeginCompletion(isAsked: false);
+                    }
                 }
 
                 if (isGone)
@@ -98,7 +104,9 @@ sealed class LineEditor(ITerminal terminal, Palette palette, IInputLanguage lang
         }
         finally
         {
-            completing?.Cancel();
+            completing?.Dispose();
+            completing = null;
+            wantsCompletion = false;
             popup.Close();
             search.Close();
         }
@@ -132,13 +140,9 @@ sealed class LineEditor(ITerminal terminal, Palette palette, IInputLanguage lang
         else if (!ReferenceEquals(before, state.Buffer.Text))
         {
             popup.Close();
-            completing?.Cancel();
+            completing?.Dispose();
             completing = null;
-            if (key.Code != KeyCode.Paste && !stopsCompleting && !search.IsOpen)
-            {
-                BeginCompletion(isAsked: false);
-            }
-
+            wantsCompletion = key.Code != KeyCode.Paste && !stopsCompleting && !search.IsOpen;
             stopsCompleting = false;
         }
         else if (!popup.HasSelection && key.Code is not KeyCode.Unknown)
@@ -222,7 +226,8 @@ sealed class LineEditor(ITerminal terminal, Palette palette, IInputLanguage lang
 
     void BeginCompletion(bool isAsked)
     {
-        completing?.Cancel();
+        wantsCompletion = false;
+        completing?.Dispose();
         completing = CompletionRun.Begin(completion, state.Buffer.Text, state.Buffer.Cursor, isAsked, terminal.Wake);
     }
 
@@ -231,6 +236,7 @@ sealed class LineEditor(ITerminal terminal, Palette palette, IInputLanguage lang
         if (completing?.Result is { } list)
         {
             var wasAsked = completing.IsAsked;
+            completing.Dispose();
             completing = null;
             popup.Open(list);
             if (wasAsked && popup.Only is { } only)

@@ -63,7 +63,8 @@ sealed class SqlLanguage(Func<Engine> engine, Func<string> pending) : IInputLang
         foreach (var (token, isCommand) in Tokens(text))
         {
             var word = text.AsSpan(token.Start, token.Length);
-            depth = isCommand ? depth
+            depth =
+                isCommand ? depth
                 : word is "(" ? depth + 1
                 : word is ")" ? Math.Max(0, depth - 1)
                 : word is ";" ? 0

@@ -43,7 +43,8 @@ sealed class TextBuffer
     }
 
     /// <summary>Puts text in place of a range; the cursor stands behind it.</summary>
-    public void Replace(int start, int end, string text) => Change(string.Concat(Text.AsSpan(0, start), text, Text.AsSpan(end)), start + text.Length);
+    public void Replace(int start, int end, string text) =>
+        Change(string.Concat(Text.AsSpan(0, start), text, Text.AsSpan(end)), start + text.Length);
 
     /// <summary>Another text altogether; the cursor stands at its end.</summary>
     public void Set(string text) => Change(text, text.Length);

@@ -228,6 +228,8 @@ sealed class ViKeys : IKeyMap
             return at < 0 ? null : at + shift;
         }
 
+        // cw leaves the blank behind the word.
+        name = command == "c" && name == "w" ? "e" : name;
         return command is "" or "d" or "c" or "y" && Motions.TryGetValue(name, out var motion) ? motion(buffer.Text, buffer.Cursor) : null;
     }
 

@@ -80,7 +80,6 @@ static partial class SecretRedaction
             if ((isLiteral || isQuotedSecret) && (isSecret || functions.Contains(true)))
             {
                 result.Append(LiteralOf(word));
-                isSecret = token.Kind == SqlTokenKind.Text && isSecret && previous is ",";
             }
             else
             {
@@ -100,8 +99,8 @@ static partial class SecretRedaction
                 }
 
                 isSecret = token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier or SqlTokenKind.Variable
-                    ? IsSecretWord(word) || (isSecret && IsJoiner(word))
-                    : isSecret && word is "=" or ":=" or ":" or "=>" or "(";
+                    ? IsSecretWord(word) || (isSecret && (IsJoiner(word) || token.Kind == SqlTokenKind.Variable))
+                    : isSecret && word is "=" or ":=" or ":" or "=>" or "(" or "@";
             }
 
             previous = word;
@@ -123,12 +122,24 @@ static partial class SecretRedaction
 
     // Words between the one that announces a secret and the secret: IDENTIFIED WITH plugin BY '…', ENCRYPTED PASSWORD '…', SET PASSWORD FOR x = '…'.
     static bool IsJoiner(string word) =>
-        word.ToLowerInvariant() is "by" or "with" or "as" or "for" or "to" or "using" or "is" or "mysql_native_password" or "caching_sha2_password";
+        word.ToLowerInvariant()
+            is "by"
+                or "with"
+                or "as"
+                or "for"
+                or "to"
+                or "using"
+                or "is"
+                or "mysql_native_password"
+                or "caching_sha2_password";
 
     static bool IsSecretFunction(string name) =>
         SecretFunctions.Contains(name) || name.StartsWith("pgp_", StringComparison.OrdinalIgnoreCase) || IsSecretWord(name);
 
-    [GeneratedRegex("-----BEGIN [A-Z0-9 ]*(?:PRIVATE KEY|CERTIFICATE)[A-Z ]*-----.*?(?:-----END [A-Z0-9 ]*-----|$)", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        "-----BEGIN [A-Z0-9 ]*(?:PRIVATE KEY|CERTIFICATE)[A-Z ]*-----.*?(?:-----END [A-Z0-9 ]*-----|$)",
+        RegexOptions.Singleline
+    )]
     private static partial Regex PemBlock();
 
     [GeneratedRegex("([a-z][a-z0-9+.-]*://[^\\s:/@'\"]*:)[^\\s'\"]*@", RegexOptions.IgnoreCase)]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 using Dialtone.Cli.Terminal;
 
@@ -28,6 +29,7 @@ sealed partial class Tty : ITerminal, IDisposable
     readonly ManualResetEventSlim continued = new();
     volatile bool isRaw;
 
+    [UnsupportedOSPlatform("windows")]
     Tty()
     {
         _ = tcgetattr(Input, original);
@@ -73,7 +75,11 @@ sealed partial class Tty : ITerminal, IDisposable
 
     public int Read(Span<byte> buffer, int milliseconds)
     {
-        var waits = new PollDescriptor[] { new() { Descriptor = Input, Events = Readable }, new() { Descriptor = wakePipe[0], Events = Readable } };
+        var waits = new PollDescriptor[]
+        {
+            new() { Descriptor = Input, Events = Readable },
+            new() { Descriptor = wakePipe[0], Events = Readable },
+        };
         var ready = poll(waits, 2, milliseconds);
         if (ready <= 0)
         {
