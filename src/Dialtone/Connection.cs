@@ -59,11 +59,16 @@ public sealed class Connection : Executor, IAsyncDisposable
         var borrowed = lease.Borrow(null);
         try
         {
+            borrowed.Watch(TimeSpan.Zero, Clock, cancellationToken);
             return await copyAsync(borrowed.Driver).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException || Connector.Knows(exception))
         {
             throw Fail(exception, ErrorStage.Statement, borrowed, cancellationToken);
+        }
+        finally
+        {
+            await borrowed.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -25,9 +25,11 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
+            lease.Enter();
             isAtEnd = !await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            lease.Leave();
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             throw Fail(exception, cancellationToken);
         }
@@ -47,9 +49,12 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         try
         {
             rows = null;
-            return await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            lease.Enter();
+            var hasResult = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            lease.Leave();
+            return hasResult;
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             throw Fail(exception, cancellationToken);
         }
@@ -62,7 +67,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
         {
             return (rows ??= connector.Format.Rows(reader)).Read();
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             throw Fail(exception, CancellationToken.None);
         }
@@ -73,6 +78,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     {
         try
         {
+            lease.Enter();
             if (!isAtEnd && connector.SendsUnreadRows && (isUnwanted || ((MayBeCancelled || lease.IsOwned) && IsPureQuery())))
             {
                 await StopAsync().ConfigureAwait(false);
@@ -80,7 +86,7 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
 
             await reader.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             throw Fail(exception, CancellationToken.None);
         }
@@ -100,11 +106,12 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
     async ValueTask StopAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
+        lease.Watch(TimeSpan.Zero, owner.Clock, patience.Token);
         try
         {
             while (await reader.ReadAsync(patience.Token).ConfigureAwait(false)) { }
         }
-        catch (Exception exception) when (connector.Knows(exception))
+        catch (Exception exception) when (lease.Knows(exception))
         {
             // Cancelled, or failed in a row that nobody wanted.
         }

@@ -22,6 +22,8 @@ public abstract partial class Executor
 
     private protected Connector Connector => Context.Connector;
 
+    internal TimeProvider Clock => Context.Options.Time;
+
     private protected abstract ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken);
 
     /// <summary>Called after each statement, for those who must know whether it failed.</summary>
@@ -35,7 +37,7 @@ public abstract partial class Executor
             return new OperationCanceledException("the statement was cancelled", exception, cancellationToken);
         }
 
-        var failure = Connector.Translate(exception, stage);
+        var failure = lease.WasCut ? CutOff(exception, stage) : Connector.Translate(exception, stage);
         lease.Failed(failure);
         return failure;
     }
@@ -56,7 +58,9 @@ public abstract partial class Executor
             command.Transaction = lease.Transaction;
             command.Connection = lease.Use(command.CommandText);
             run = Context.Observer.Start(command.CommandText, command);
+            lease.Watch(TimeSpan.FromSeconds(command.CommandTimeout), Clock, cancellationToken);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            lease.Leave();
             run.Succeeded();
             Ran(failed: false);
             return new(this, Connector, lease, command, reader) { MayBeCancelled = asText };
@@ -68,7 +72,7 @@ public abstract partial class Executor
                 await command.DisposeAsync().ConfigureAwait(false);
             }
 
-            var failure = Connector.Knows(exception) ? Fail(exception, ErrorStage.Statement, lease, cancellationToken) : null;
+            var failure = lease.Knows(exception) ? Fail(exception, ErrorStage.Statement, lease, cancellationToken) : null;
             run.Failed(failure ?? exception);
             await lease.DisposeAsync().ConfigureAwait(false);
             if (failure is not null)
@@ -131,6 +135,19 @@ public abstract partial class Executor
         var limit = own > TimeSpan.Zero ? own : Connector.DefaultStatementTimeout;
         return (int)Math.Ceiling(limit.TotalSeconds) + (own > TimeSpan.Zero && Connector.LimitSql(own).Length > 0 ? 1 : 0);
     }
+
+    static DatabaseException CutOff(Exception exception, ErrorStage stage) =>
+        new(
+            new()
+            {
+                Stage = stage,
+                Kind = ErrorKind.Timeout,
+                What = "the statement ran into its time limit, and the server went on sending: the session was ended",
+                Fix = "raise EngineOptions.StatementTimeout if the answer is that long; otherwise find out what the server is",
+                SqlState = "57014",
+            },
+            exception
+        );
 
     // What drivers throw for a value that they cannot send.
     static DatabaseException Unbindable(Exception exception) =>

@@ -11,6 +11,7 @@ namespace Dialtone;
 sealed class Lease(Pool pool, Connector connector, PooledSession session, DbTransaction? transaction, bool isOwned) : ISessionLease
 {
     DbTransaction? readOnly;
+    LineGuard? guard;
     int isReturned;
 
     /// <summary>The session for a statement that joins a transaction or a connection, whose owner gives it back.</summary>
@@ -47,6 +48,29 @@ sealed class Lease(Pool pool, Connector connector, PooledSession session, DbTran
         return session.Driver;
     }
 
+    /// <summary>Whether the line was cut because the driver did not come back.</summary>
+    public bool WasCut => guard is { HasCut: true };
+
+    /// <summary>Whether an exception comes from the driver, which throws anything once its line was cut.</summary>
+    public bool Knows(Exception exception) => WasCut || connector.Knows(exception);
+
+    /// <summary>The driver begins to work, which it must end within a limit and when a token is cancelled.</summary>
+    /// <param name="limit">The limit; zero means none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public void Watch(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        guard?.Dispose();
+        guard = LineGuard.Of(connector, session.Driver, limit, time, cancellationToken);
+        guard?.Enter();
+    }
+
+    /// <summary>The driver begins to work again.</summary>
+    public void Enter() => guard?.Enter();
+
+    /// <summary>The driver has come back.</summary>
+    public void Leave() => guard?.Leave();
+
     /// <summary>Notes a failure: a lost line ends the session, and all others that are open now with it.</summary>
     public void Failed(DatabaseException failure)
     {
@@ -69,14 +93,21 @@ sealed class Lease(Pool pool, Connector connector, PooledSession session, DbTran
     public ValueTask EndReadOnlyAsync() => connector.EndReadOnlyAsync(session.Driver);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() =>
-        readOnly is not null ? EndAsync(readOnly)
-        : isOwned && Interlocked.Exchange(ref isReturned, 1) == 0 ? pool.ReturnAsync(session)
-        : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        if (readOnly is not null)
+        {
+            return EndAsync(readOnly);
+        }
+
+        guard?.Dispose();
+        return isOwned && Interlocked.Exchange(ref isReturned, 1) == 0 ? pool.ReturnAsync(session) : ValueTask.CompletedTask;
+    }
 
     async ValueTask EndAsync(DbTransaction ending)
     {
         readOnly = null;
+        Enter();
         try
         {
             await ending.DisposeAsync().ConfigureAwait(false);

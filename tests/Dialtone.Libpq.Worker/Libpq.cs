@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Dialtone.Libpq.Worker;
 
 /// <summary>A libpq, loaded from its file: connects, asks, says what came of it.</summary>
-sealed partial class Libpq
+sealed class Libpq
 {
     const int Ok = 0;
     const int RowsFollow = 2;
@@ -17,7 +17,6 @@ sealed partial class Libpq
     readonly ValueFunction value;
     readonly ReleaseFunction clear;
     readonly ReleaseFunction finish;
-    readonly HashSet<string> variables = [];
 
     Libpq(nint library)
     {
@@ -38,9 +37,10 @@ sealed partial class Libpq
     public static Libpq Load(string file) => new(NativeLibrary.Load(file));
 
     /// <summary>Connects with the target where psql puts it: as the database's name, to be expanded.</summary>
-    public LibpqAnswer Ask(LibpqRequest request)
+    public Task<LibpqAnswer> AskAsync(LibpqRequest request) => Task.FromResult(Ask(request));
+
+    LibpqAnswer Ask(LibpqRequest request)
     {
-        Surround(request.Environment);
         var target = Marshal.StringToCoTaskMemUTF8(request.Target);
         var (keywords, values) = (new[] { Name("dbname"), Name("fallback_application_name"), 0 }, new[] { target, Name("psql"), 0 });
         var connection = connect(keywords, values, 1);
@@ -75,19 +75,6 @@ sealed partial class Libpq
         }
     }
 
-    // The managed environment is a copy that libpq does not see.
-    void Surround(IReadOnlyDictionary<string, string> environment)
-    {
-        foreach (var name in variables)
-            _ = Unset(name);
-        variables.Clear();
-        foreach (var (name, text) in environment)
-        {
-            _ = Set(name, text, 1);
-            variables.Add(name);
-        }
-    }
-
     static string Text(nint pointer) => Marshal.PtrToStringUTF8(pointer) ?? "";
 
     delegate nint ConnectFunction(nint[] keywords, nint[] values, int expandDatabase);
@@ -96,10 +83,4 @@ sealed partial class Libpq
     delegate nint QuestionFunction(nint connection, nint question);
     delegate nint ValueFunction(nint result, int row, int column);
     delegate void ReleaseFunction(nint pointer);
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Set(string name, string text, int overwrite);
-
-    [LibraryImport("libc", EntryPoint = "unsetenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Unset(string name);
 }

@@ -2,16 +2,25 @@ using System.Text.Json;
 
 namespace Dialtone.Libpq.Worker;
 
-/// <summary>Makes connections through the libpq that the first argument names: a request per line on standard input, an answer per line on standard output.</summary>
-/// <remarks>A process of its own, because a libpq brings its own OpenSSL, and reads an environment that only the whole process can have.</remarks>
+/// <summary>
+/// Makes connections through the libpq that the first argument names, or through Dialtone: a request per line on standard input, an answer per line on
+/// standard output.
+/// </summary>
+/// <remarks>
+/// A process of its own, because a libpq brings its own OpenSSL, and because libpq and Kerberos read an environment that only the whole process can have.
+/// </remarks>
 static class Program
 {
-    static void Main(string[] arguments)
+    static async Task Main(string[] arguments)
     {
-        var libpq = Libpq.Load(arguments[0]);
+        Func<LibpqRequest, Task<LibpqAnswer>> ask =
+            arguments[0] == LibpqRequest.Dialtone ? DialtoneClient.AskAsync : Libpq.Load(arguments[0]).AskAsync;
+        var environment = new ProcessEnvironment();
         while (Console.ReadLine() is { } line)
         {
-            Console.WriteLine(JsonSerializer.Serialize(libpq.Ask(JsonSerializer.Deserialize<LibpqRequest>(line)!)));
+            var request = JsonSerializer.Deserialize<LibpqRequest>(line)!;
+            environment.Set(request.Environment);
+            Console.WriteLine(JsonSerializer.Serialize(await ask(request)));
             Console.Out.Flush();
         }
     }

@@ -1,3 +1,4 @@
+using Dialtone.Servers.Kerberos;
 using Dialtone.Servers.MariaDb;
 using Dialtone.Servers.PgBouncer;
 using Dialtone.Servers.Postgres;
@@ -19,6 +20,9 @@ public static class ServerAvailability
     public static Requirement Psql => Judge(PostgresInstallation.FindPsql(), "psql");
 
     public static Requirement MariaDb => Judge(MariaDbInstallation.Find(), "MariaDB");
+
+    /// <summary>A Kerberos server and its tools.</summary>
+    public static Requirement Kerberos => Judge(KerberosRealm.IsInstalled ? KerberosRealm.Name : null, "Kerberos (krb5-kdc, krb5-user)");
 
     public static Requirement PgBouncer => Judge(PgBouncerServer.Program, "PgBouncer");
 

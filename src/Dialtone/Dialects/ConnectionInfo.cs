@@ -33,6 +33,9 @@ public sealed record ConnectionInfo
     /// <summary>Whether the session refuses changes at this moment.</summary>
     public bool IsReadOnly { get; init; }
 
-    /// <summary>How the line is encrypted; <see langword="null"/> if it is not.</summary>
+    /// <summary>How TLS encrypts the line; <see langword="null"/> if it does not.</summary>
     public TlsInfo? Tls { get; init; }
+
+    /// <summary>Whether GSSAPI, that is Kerberos, encrypts the line instead of TLS.</summary>
+    public bool IsGssEncrypted { get; init; }
 }

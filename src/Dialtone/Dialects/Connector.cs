@@ -50,6 +50,12 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <summary>A connection that is not open yet, whose session comes from a pool.</summary>
     public virtual DeferredConnection CreateConnection(ISessionSource source) => new(this, source);
 
+    /// <summary>Whether <see cref="Cut"/> can end a session while its driver is at work.</summary>
+    public virtual bool CanCut => false;
+
+    /// <summary>Ends a session's line under its driver, which fails then; from any thread.</summary>
+    public virtual void Cut(DbConnection session) { }
+
     /// <summary>Whether an idle session still answers, in the role that the target asks for.</summary>
     public abstract ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken);
 

@@ -9,7 +9,16 @@ namespace Dialtone.Dialects;
 /// <param name="Tls">The stream, if the line is encrypted.</param>
 /// <param name="VerifiesChain">Whether the policy of that moment verified the server's chain.</param>
 /// <param name="VerifiesName">Whether it verified the host's name.</param>
-sealed record SessionLink(string Host, string? Address, int Port, SslStream? Tls, bool VerifiesChain, bool VerifiesName)
+/// <param name="UsesGss">Whether GSSAPI encrypts the line.</param>
+sealed record SessionLink(
+    string Host,
+    string? Address,
+    int Port,
+    SslStream? Tls,
+    bool VerifiesChain,
+    bool VerifiesName,
+    bool UsesGss = false
+)
 {
     /// <summary>What is known of the encryption.</summary>
     public TlsInfo? Describe() => TlsInfo.Of(Tls, VerifiesChain, VerifiesName);

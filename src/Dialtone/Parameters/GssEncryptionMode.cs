@@ -1,8 +1,11 @@
 namespace Dialtone.Parameters;
 
-/// <summary>libpq's <c>gssencmode</c>. As in a libpq without GSSAPI, nothing is encrypted with it, and requiring it is an error.</summary>
+/// <summary>libpq's <c>gssencmode</c>: whether the line is encrypted with GSSAPI, that is Kerberos, instead of TLS.</summary>
 enum GssEncryptionMode
 {
     Disable,
+
+    /// <summary>Before anything else, if the user has a ticket.</summary>
     Prefer,
+    Require,
 }

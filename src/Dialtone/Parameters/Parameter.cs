@@ -19,7 +19,7 @@ public sealed class Parameter
     public string Keyword => Definition.Keyword;
 
     /// <summary>The value as it may be shown: <c>***</c> for a secret.</summary>
-    public string DisplayValue => Definition.IsSecret ? "***" : value;
+    public string DisplayValue => Definition.IsSecret ? "***" : TokenPin.Hide(value);
 
     /// <summary>Where the value came from.</summary>
     public ParameterSource Source { get; }

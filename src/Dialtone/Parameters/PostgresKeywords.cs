@@ -59,7 +59,7 @@ static class PostgresKeywords
                 new("max_protocol_version", "PGMAXPROTOCOLVERSION") { Values = ["3.0", "3.2", "latest"] },
                 new("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", "TLSv1.2") { Values = TlsVersions },
                 new("ssl_max_protocol_version", "PGSSLMAXPROTOCOLVERSION") { Values = TlsVersions },
-                new("gssencmode", "PGGSSENCMODE", "disable") { Values = ["disable", "prefer", "require"] },
+                new("gssencmode", "PGGSSENCMODE", "prefer") { Values = ["disable", "prefer", "require"] },
                 new("krbsrvname", "PGKRBSRVNAME", "postgres"),
                 new("gsslib", "PGGSSLIB")
                 {

@@ -24,7 +24,7 @@ sealed class PostgresOptionsReader(ResolvedTarget target)
         var systemRoots = ReadSystemRoots(sslMode);
         var (minimumTls, maximumTls) = ReadTlsRange();
         var certMode = Choose("sslcertmode", SslCertMode.Disable, SslCertMode.Allow, SslCertMode.Require);
-        var gssMode = ReadGssMode();
+        var gssMode = Choose("gssencmode", GssEncryptionMode.Disable, GssEncryptionMode.Prefer, GssEncryptionMode.Require);
         var sessionAttrs = Choose(
             "target_session_attrs",
             TargetSessionAttrs.Any,
@@ -131,20 +131,6 @@ sealed class PostgresOptionsReader(ResolvedTarget target)
             "TLSV1.3" => TlsVersion.Tls13,
             _ => throw Invalid(parameters[keyword]!, $"\"{keyword}\""),
         };
-
-    GssEncryptionMode ReadGssMode()
-    {
-        var parameter = parameters["gssencmode"];
-        return parameter?.Reveal() switch
-        {
-            "require" => throw ParameterErrors.Policy(
-                "gssencmode value \"require\" invalid when GSSAPI support is not compiled in",
-                parameter,
-                "Dialtone encrypts with TLS: use sslmode"
-            ),
-            _ => Choose("gssencmode", GssEncryptionMode.Disable, GssEncryptionMode.Prefer),
-        };
-    }
 
     void CheckScramKey(string keyword, string side)
     {

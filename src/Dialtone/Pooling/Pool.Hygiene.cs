@@ -1,3 +1,4 @@
+using Dialtone.Dialects;
 using Dialtone.Sql;
 
 namespace Dialtone.Pooling;
@@ -30,13 +31,14 @@ sealed partial class Pool
         {
             using var limit = new CancellationTokenSource(UpkeepLimit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, end.Token);
+            using var guard = LineGuard.Start(connector, session.Driver, time, either.Token);
             if (await CleanAsync(session, either.Token).ConfigureAwait(false) && session.IsUsable)
             {
                 Release(session);
                 return;
             }
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception)
         {
             // Whatever went wrong, the next user gets another session.
         }
@@ -77,7 +79,7 @@ sealed partial class Pool
             return false;
         }
 
-        await options.Setup.RunAsync(session.Driver, time, cancellationToken).ConfigureAwait(false);
+        await options.Setup.RunAsync(connector, session.Driver, time, cancellationToken).ConfigureAwait(false);
         return true;
     }
 

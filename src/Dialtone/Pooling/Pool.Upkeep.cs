@@ -1,3 +1,4 @@
+using Dialtone.Dialects;
 using Dialtone.Errors;
 using Dialtone.Sql;
 
@@ -18,7 +19,7 @@ sealed partial class Pool
             var driver = await connector.OpenAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                await options.Setup.RunAsync(driver, time, cancellationToken).ConfigureAwait(false);
+                await options.Setup.RunAsync(connector, driver, time, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception)
             {
@@ -154,6 +155,7 @@ sealed partial class Pool
         {
             using var limit = new CancellationTokenSource(UpkeepLimit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            using var guard = LineGuard.Start(connector, session.Driver, time, either.Token);
             try
             {
                 if (await connector.IsFitAsync(session.Driver, either.Token).ConfigureAwait(false))

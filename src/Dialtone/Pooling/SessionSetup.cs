@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dialtone.Dialects;
 using Dialtone.Errors;
 
 namespace Dialtone.Pooling;
@@ -11,11 +12,11 @@ sealed record SessionSetup(string Sql, Func<DbConnection, CancellationToken, Val
 {
     /// <summary>Runs it.</summary>
     /// <exception cref="DatabaseException">The server did not answer within the limit.</exception>
-    public async ValueTask RunAsync(DbConnection driver, TimeProvider time, CancellationToken cancellationToken)
+    public async ValueTask RunAsync(Connector connector, DbConnection driver, TimeProvider time, CancellationToken cancellationToken)
     {
         if (Sql.Length > 0)
         {
-            await RunSqlAsync(driver, time, cancellationToken).ConfigureAwait(false);
+            await RunSqlAsync(connector, driver, time, cancellationToken).ConfigureAwait(false);
         }
 
         if (Code is not null)
@@ -24,10 +25,11 @@ sealed record SessionSetup(string Sql, Func<DbConnection, CancellationToken, Val
         }
     }
 
-    async ValueTask RunSqlAsync(DbConnection driver, TimeProvider time, CancellationToken cancellationToken)
+    async ValueTask RunSqlAsync(Connector connector, DbConnection driver, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timer = Limit > TimeSpan.Zero ? new CancellationTokenSource(Limit, time) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var guard = LineGuard.Start(connector, driver, time, either.Token);
         var command = driver.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
@@ -36,7 +38,7 @@ sealed record SessionSetup(string Sql, Func<DbConnection, CancellationToken, Val
             {
                 await command.ExecuteNonQueryAsync(either.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 throw new DatabaseException(
                     new()

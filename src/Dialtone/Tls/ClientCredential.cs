@@ -109,7 +109,7 @@ sealed class ClientCredential
                 (RSA rsa, "1.2.840.113549.1.1.1") => certificate.CopyWithPrivateKey(rsa),
                 (ECDsa ecdsa, "1.2.840.10045.2.1") => certificate.CopyWithPrivateKey(ecdsa),
                 _ => throw Mismatch(
-                    $"certificate does not match private key file \"{settings.KeyFile!.Path}\": no certificate assigned",
+                    $"certificate does not match private key file \"{settings.KeyFile!.ShownPath}\": no certificate assigned",
                     settings
                 ),
             };
@@ -129,12 +129,12 @@ sealed class ClientCredential
         }
         catch (ArgumentException exception)
         {
-            throw Mismatch($"could not load private key file \"{settings.KeyFile!.Path}\": key values mismatch", settings, exception);
+            throw Mismatch($"could not load private key file \"{settings.KeyFile!.ShownPath}\": key values mismatch", settings, exception);
         }
         catch (CryptographicException exception)
         {
             throw TlsFailure.File(
-                $"could not load private key file \"{settings.KeyFile!.Path}\": the key cannot be used",
+                $"could not load private key file \"{settings.KeyFile!.ShownPath}\": the key cannot be used",
                 settings.KeyFile,
                 null,
                 exception

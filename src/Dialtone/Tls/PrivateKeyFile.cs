@@ -21,18 +21,9 @@ static class PrivateKeyFile
                 settings.CertificateFile,
                 "name the file of its private key"
             );
-        if (settings.KeyMayNameEngine && NamesEngine(file.Path))
+        if (settings.KeyMayNameEngine && EngineKey.IsNamed(file.Path))
         {
-            // What follows the engine's name may hold a PIN.
-            var engine = file.Path[..file.Path.IndexOf(':', StringComparison.Ordinal)];
-            throw TlsFailure.Unsupported(
-                $"could not load SSL engine \"{engine}\": keys in OpenSSL engines are not supported",
-                file with
-                {
-                    Path = engine + ":…",
-                },
-                "a colon means engine:key; name a file, or move the key to a path without a colon"
-            );
+            return EngineKey.Load(file);
         }
 
         var status = watched.Look(file.Path);
@@ -93,8 +84,4 @@ static class PrivateKeyFile
             $"its permissions are {Convert.ToString((int)status.Mode & 0x1ff, 8).PadLeft(4, '0')}; take them away: chmod 600 {file.Path}"
         );
     }
-
-    /// <summary>A drive letter is no engine.</summary>
-    static bool NamesEngine(string path) =>
-        path.Contains(':', StringComparison.Ordinal) && !(OperatingSystem.IsWindows() && path is [_, ':', ..]);
 }

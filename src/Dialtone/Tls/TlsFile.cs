@@ -11,6 +11,9 @@ sealed record TlsFile(string Path, string Keyword, ParameterSource Source)
     /// <summary>Whether nobody asked for the file: it lies, or would lie, at its default place.</summary>
     public bool IsDefault => Source is ParameterSource.DefaultFile;
 
+    /// <summary>The file's name without the PIN that the name of a key may hold.</summary>
+    public string ShownPath => TokenPin.Hide(Path);
+
     /// <summary>The file for an error message.</summary>
-    public string Describe() => $"{Keyword}={Path} ({Source.Describe()})";
+    public string Describe() => $"{Keyword}={ShownPath} ({Source.Describe()})";
 }

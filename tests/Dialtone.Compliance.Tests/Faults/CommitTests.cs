@@ -12,7 +12,7 @@ public sealed class CommitTests(TestServers servers) : PostgresTests(servers)
 {
     // A constraint that is checked at the commit, and takes its time.
     const string Slow = """
-        create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(0.5); return null; end $$;
+        create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(2); return null; end $$;
         create constraint trigger slowly after insert on {0} deferrable initially deferred for each row execute function slowly()
         """;
 

@@ -56,7 +56,26 @@ static class FakeLogins
         };
 
     /// <summary>Lets everybody in and answers the user's statement with these bytes, whatever they are.</summary>
-    public static FakeScript AnswerWith(byte[] answer) =>
+    public static FakeScript AnswerWith(byte[] answer) => AnswerWith((connection, token) => connection.SendAsync(answer, token));
+
+    /// <summary>Lets everybody in and answers the user's statement with one column and rows without end.</summary>
+    public static FakeScript AnswerWithRows() =>
+        AnswerWith(
+            async (connection, cancellationToken) =>
+            {
+                await SendAsync(connection, 1, [1], cancellationToken);
+                await SendAsync(
+                    connection,
+                    2,
+                    [3, .. "def"u8, 0, 0, 0, 1, (byte)'x', 0, 12, 45, 0, 1, 0, 0, 0, 253, 0, 0, 0, 0, 0],
+                    cancellationToken
+                );
+                await SendAsync(connection, 3, [0xfe, 0, 0, 2, 0], cancellationToken);
+                await Flood.SendAsync(connection, turn => [2, 0, 0, (byte)(turn + 4), 1, (byte)'x'], cancellationToken);
+            }
+        );
+
+    static FakeScript AnswerWith(FakeScript answer) =>
         async (connection, cancellationToken) =>
         {
             await SendAsync(connection, 0, Greeting("mysql_native_password"), cancellationToken);
@@ -67,7 +86,7 @@ static class FakeLogins
                 (sequence, var command) = await ReadAsync(connection, cancellationToken);
                 if (Encoding.UTF8.GetString(command).Contains("select 1", StringComparison.OrdinalIgnoreCase))
                 {
-                    await connection.SendAsync(answer, cancellationToken);
+                    await answer(connection, cancellationToken);
                 }
                 else
                 {

@@ -120,6 +120,43 @@ public sealed class HostileServerTests(TestServers servers)
         await FailAsync(server, "DISABLED", "&read_timeout=2");
     }
 
+    /// <summary>Nobody wants the other rows, which never end.</summary>
+    [Fact]
+    public async Task Rows_without_end()
+    {
+        await using var server = FakeServer.Start(FakeLogins.AnswerWithRows());
+        await using var engine = Engine.Create(
+            $"mysql://somebody@localhost:{server.Port}/film?ssl_mode=DISABLED&connect_timeout=2",
+            null,
+            new() { Pooling = false, StatementTimeout = TimeSpan.FromSeconds(1) }
+        );
+        var start = Stopwatch.GetTimestamp();
+
+        var failure = await Assert.ThrowsAsync<DatabaseException>(() => engine.ExecuteAsync("select 1", Token).WaitAsync(InTime, Token));
+
+        Assert.Equal(ErrorKind.Timeout, failure.Kind);
+        Assert.True(Stopwatch.GetElapsedTime(start) < InTime, "too late");
+    }
+
+    [Fact]
+    public async Task Rows_without_end_that_the_caller_gives_up()
+    {
+        await using var server = FakeServer.Start(FakeLogins.AnswerWithRows());
+        await using var engine = Engine.Create(
+            $"mysql://somebody@localhost:{server.Port}/film?ssl_mode=DISABLED&connect_timeout=2",
+            null,
+            new() { Pooling = false }
+        );
+        using var giveUp = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var start = Stopwatch.GetTimestamp();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            engine.ExecuteAsync("select 1", giveUp.Token).WaitAsync(InTime, Token)
+        );
+
+        Assert.True(Stopwatch.GetElapsedTime(start) < InTime, "too late");
+    }
+
     [Fact]
     public async Task Plaintext_that_nobody_demanded_is_announced_once()
     {

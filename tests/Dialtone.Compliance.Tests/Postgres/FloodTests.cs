@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Dialtone.Errors;
 using Dialtone.Servers;
+using Dialtone.Servers.Certificates;
 using Dialtone.Servers.Faults;
 
 namespace Dialtone.Compliance.Tests.Postgres;
@@ -64,6 +65,32 @@ public sealed class FloodTests(TestServers servers) : PostgresTests(servers)
 
         Assert.True(failure.Stage is ErrorStage.Connect or ErrorStage.Authentication or ErrorStage.Session, $"{failure}");
         Assert.False(server.WasTold(WrongPassword));
+    }
+
+    /// <summary>Nothing goes on reading behind the back of a caller who has the error already.</summary>
+    [Theory]
+    [InlineData("notices")]
+    [InlineData("settings")]
+    public async Task In_the_login_over_tls_the_line_is_cut(string script)
+    {
+        await using var server = FakeServer.Start(FakePostgres.Login(Pki.Server(ServerCertificate.Good), AfterStartup[script]));
+
+        await WithinLimitsAsync(() => RefusalAsync(TargetOf(server.Port, "foo", "sslmode=require connect_timeout=2")));
+
+        await server.WaitForAsync(1, Token);
+        Assert.Single(server.Connections);
+    }
+
+    /// <summary>It is neither shown whole nor searched whole for what it could mean.</summary>
+    [Fact]
+    public async Task A_long_refusal()
+    {
+        await using var server = FakeServer.Start(FakePostgres.Refuse("28000", new('x', 8 << 20)));
+
+        var failure = await WithinLimitsAsync(() => RefusalAsync(TargetOf(server.Port, "foo", "sslmode=disable connect_timeout=10")));
+
+        Assert.Equal("28000", failure.SqlState);
+        Assert.True(failure.Message.Length < 50_000);
     }
 
     /// <summary>In place of the answer to the request for TLS.</summary>

@@ -9,7 +9,7 @@ static class ProgramComparison
     const int Connected = 0;
     const int NoConnection = 2;
 
-    static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Dialtone.Cli.dll");
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Dialtone.Cli.dll");
 
     /// <summary>How the programs differ from what the library and libpq said, or null.</summary>
     public static async Task<string?> DifferenceAsync(

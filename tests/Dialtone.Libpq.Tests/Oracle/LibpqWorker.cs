@@ -15,12 +15,18 @@ sealed class LibpqWorker : IDisposable
     LibpqWorker(Process process) => this.process = process;
 
     /// <summary>Starts a worker over PostgreSQL 18's libpq, or over the one that Debian's psql uses.</summary>
-    public static LibpqWorker Start(PostgresRelease release)
-    {
-        var library =
+    public static LibpqWorker Start(PostgresRelease release) =>
+        Start(
             release == PostgresRelease.V18
                 ? Path.Combine(PostgresInstallation.Find(PostgresRelease.V18)!.Libraries!, "libpq.so.5")
-                : "libpq.so.5";
+                : "libpq.so.5"
+        );
+
+    /// <summary>Starts a worker that connects through Dialtone, where an environment variable must reach the native libraries below.</summary>
+    public static LibpqWorker StartDialtone() => Start(LibpqRequest.Dialtone);
+
+    static LibpqWorker Start(string library)
+    {
         var worker = typeof(LibpqRequest).Assembly.Location;
         var info = new ProcessStartInfo(Environment.ProcessPath is { } path && IsHost(path) ? path : "dotnet", [worker, library])
         {

@@ -8,6 +8,9 @@ public sealed class KeywordTableTests
     // libpq fills this one in later, and its table does not know.
     const string LateDefault = "sslcertmode";
 
+    // The libpq 18 at hand was built without GSSAPI; one that was built with it, as Debian's, has this default.
+    const string BuiltIn = "gssencmode";
+
     [Fact]
     public void The_keyword_table_is_libpqs()
     {
@@ -19,7 +22,13 @@ public sealed class KeywordTableTests
         foreach (var row in libpq)
         {
             var ours = PostgresKeywords.Table[row.Keyword];
-            Assert.Equal(row.Keyword == LateDefault ? "allow" : row.Compiled, ours.DefaultValue);
+            var expected = row.Keyword switch
+            {
+                LateDefault => "allow",
+                BuiltIn => "prefer",
+                _ => row.Compiled,
+            };
+            Assert.Equal(expected, ours.DefaultValue);
             Assert.True(ours.IsSecret || !row.IsHidden, row.Keyword);
         }
     }

@@ -82,12 +82,18 @@ public sealed class ResolveDifferentialTests
         if (resolved is null || expected is not null)
             return;
         Assert.Equal(
-            answer.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+            answer.Options.Select(pair => WithGssapi(pair, resolved)).OrderBy(pair => pair.Key, StringComparer.Ordinal),
             resolved
                 .Parameters.Select(parameter => KeyValuePair.Create(parameter.Keyword, parameter.Reveal()))
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
         );
     }
+
+    // The default of a libpq that was built with GSSAPI; the libpq 18 at hand was not.
+    static KeyValuePair<string, string> WithGssapi(KeyValuePair<string, string> option, ResolvedTarget resolved) =>
+        option.Key == "gssencmode" && resolved.Parameters["gssencmode"]!.Source is ParameterSource.Compiled
+            ? new(option.Key, "prefer")
+            : option;
 
     static string? ResolutionError(string? error)
     {

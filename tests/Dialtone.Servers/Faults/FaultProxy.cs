@@ -14,14 +14,15 @@ public sealed class FaultProxy : IAsyncDisposable
     readonly List<ProxiedConnection> connections = [];
     readonly Lock gate = new();
     readonly IPEndPoint target;
+    readonly IPEndPoint? directTlsTarget;
     readonly ProxyBehaviour behaviour = new();
     Socket listener;
     bool isListening;
     Task accepting = Task.CompletedTask;
 
-    FaultProxy(IPEndPoint target)
+    FaultProxy(IPEndPoint target, IPEndPoint? directTlsTarget)
     {
-        this.target = target;
+        (this.target, this.directTlsTarget) = (target, directTlsTarget);
         listener = Bind(LoopbackPort.Free());
         Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         Listen();
@@ -40,7 +41,10 @@ public sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    public static FaultProxy Start(int targetPort) => new(new IPEndPoint(IPAddress.Loopback, targetPort));
+    /// <param name="targetPort">Where connections go.</param>
+    /// <param name="directTlsPort">Where those go that begin with a TLS handshake, if they go elsewhere.</param>
+    public static FaultProxy Start(int targetPort, int? directTlsPort = null) =>
+        new(new(IPAddress.Loopback, targetPort), directTlsPort is { } port ? new(IPAddress.Loopback, port) : null);
 
     /// <summary>Forwards everything; what hung goes on.</summary>
     public void Pass()
@@ -137,7 +141,7 @@ public sealed class FaultProxy : IAsyncDisposable
             while (true)
             {
                 var client = await socket.AcceptAsync(end.Token);
-                var connection = new ProxiedConnection(client, target, behaviour);
+                var connection = new ProxiedConnection(client, target, directTlsTarget, behaviour);
                 lock (gate)
                     connections.Add(connection);
                 connection.Start();

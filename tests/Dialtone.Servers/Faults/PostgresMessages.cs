@@ -18,6 +18,10 @@ public static class PostgresMessages
 
     public static byte[] AuthenticationMd5Password { get; } = Message('R', [.. Number(5), 1, 2, 3, 4]);
 
+    public static byte[] AuthenticationGss { get; } = Message('R', Number(7));
+
+    public static byte[] AuthenticationSspi { get; } = Message('R', Number(9));
+
     public static byte[] ReadyForQuery { get; } = Message('Z', "I"u8);
 
     public static byte[] AuthenticationSasl(params IEnumerable<string> mechanisms) =>

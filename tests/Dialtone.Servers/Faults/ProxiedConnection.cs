@@ -10,13 +10,15 @@ public sealed class ProxiedConnection : IDisposable
     readonly Socket client;
     readonly Socket server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     readonly IPEndPoint target;
+    readonly IPEndPoint? directTlsTarget;
     readonly ProxyBehaviour behaviour;
     readonly CutPoint? cutPoint;
 
-    internal ProxiedConnection(Socket client, IPEndPoint target, ProxyBehaviour behaviour)
+    internal ProxiedConnection(Socket client, IPEndPoint target, IPEndPoint? directTlsTarget, ProxyBehaviour behaviour)
     {
         this.client = client;
         this.target = target;
+        this.directTlsTarget = directTlsTarget;
         this.behaviour = behaviour;
         cutPoint = behaviour.Cut;
     }
@@ -49,7 +51,7 @@ public sealed class ProxiedConnection : IDisposable
             if (cutPoint is { Bytes: 0 })
                 return;
             await behaviour.GateAsync(end.Token);
-            await server.ConnectAsync(target, end.Token);
+            await server.ConnectAsync(directTlsTarget is not null && await IsTlsAsync() ? directTlsTarget : target, end.Token);
             client.NoDelay = server.NoDelay = true;
             var outward = ForwardAsync(client, server, FromClient, ProxyDirection.FromClient);
             var inward = ForwardAsync(server, client, FromServer, ProxyDirection.FromServer);
@@ -67,6 +69,13 @@ public sealed class ProxiedConnection : IDisposable
             client.Dispose();
             server.Dispose();
         }
+    }
+
+    async Task<bool> IsTlsAsync()
+    {
+        const byte handshake = 0x16;
+        var first = new byte[1];
+        return await client.ReceiveAsync(first, SocketFlags.Peek, end.Token) > 0 && first[0] == handshake;
     }
 
     async Task ForwardAsync(Socket from, Socket to, ByteRecord record, ProxyDirection direction)

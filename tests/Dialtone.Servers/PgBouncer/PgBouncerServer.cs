@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Dialtone.Servers.Certificates;
 using Dialtone.Servers.Postgres;
 using Dialtone.Servers.Processes;
@@ -73,26 +72,12 @@ public sealed class PgBouncerServer : IAsyncDisposable
     {
         try
         {
-            await process.WaitUntilAsync(AcceptsAsync, "PgBouncer", cancellationToken);
+            await process.WaitUntilAsync(token => LoopbackPort.AcceptsAsync(Port, token), "PgBouncer", cancellationToken);
         }
         catch
         {
             await DisposeAsync();
             throw;
-        }
-    }
-
-    async Task<bool> AcceptsAsync(CancellationToken cancellationToken)
-    {
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(Host, Port, cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 

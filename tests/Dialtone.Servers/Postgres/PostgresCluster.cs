@@ -38,7 +38,7 @@ static class PostgresCluster
             folder.Install("data/standby.signal", "");
         await File.AppendAllTextAsync(Path.Combine(Data(folder), "postgresql.conf"), Settings(folder, port, options), cancellationToken);
 
-        return await RunAsync(installation, folder, cancellationToken);
+        return await RunAsync(installation, folder, options.Environment, cancellationToken);
     }
 
     /// <summary>Copies a running server into a streaming standby of it.</summary>
@@ -71,16 +71,18 @@ static class PostgresCluster
             $"port = {port}\nunix_socket_directories = '{folder.Location}'\n",
             cancellationToken
         );
-        return await RunAsync(primary.Installation, folder, cancellationToken);
+        return await RunAsync(primary.Installation, folder, null, cancellationToken);
     }
 
     static async Task<ServerProcess> RunAsync(
         PostgresInstallation installation,
         TemporaryFolder folder,
+        IReadOnlyDictionary<string, string?>? environment,
         CancellationToken cancellationToken
     )
     {
-        var process = ServerProcess.Start(folder, "QUIT", [installation.Program("postgres"), "-D", Data(folder)]);
+        string[] command = [installation.Program("postgres"), "-D", Data(folder)];
+        var process = ServerProcess.Start(folder, "QUIT", command, environment: environment);
         try
         {
             await process.WaitUntilAsync(_ => Task.FromResult(IsReady(folder)), "PostgreSQL", cancellationToken);

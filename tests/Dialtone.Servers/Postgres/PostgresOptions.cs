@@ -20,6 +20,9 @@ public sealed record PostgresOptions
     /// <summary>Lines of pg_hba.conf that win over the usual ones.</summary>
     public string HostBasedAuthentication { get; init; } = "";
 
+    /// <summary>Variables of the server's environment.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>SQL the superuser runs before the start, one statement per line.</summary>
     public string Setup { get; init; } = "";
 }

@@ -5,7 +5,7 @@ namespace Dialtone.Servers.Processes;
 /// <summary>The environment of a test program: this process's own, less everything that steers a database client or changes its language.</summary>
 static class CleanEnvironment
 {
-    static readonly string[] Steering = ["PG", "MYSQL", "MARIADB", "SSL_CERT_", "LC_", "LANG", "OPENSSL_", "SSLKEYLOGFILE"];
+    static readonly string[] Steering = ["PG", "MYSQL", "MARIADB", "SSL_CERT_", "LC_", "LANG", "OPENSSL_", "SSLKEYLOGFILE", "KRB5"];
 
     public static void Apply(ProcessStartInfo info, IReadOnlyDictionary<string, string?> changes)
     {

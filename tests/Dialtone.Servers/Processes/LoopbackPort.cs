@@ -20,6 +20,21 @@ public static class LoopbackPort
 
     public static bool HasIPv6 { get; } = Socket.OSSupportsIPv6 && IsFree(IPAddress.IPv6Loopback, 0);
 
+    /// <summary>Whether somebody accepts connections on 127.0.0.1.</summary>
+    public static async Task<bool> AcceptsAsync(int port, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     static bool IsFree(IPAddress address, int port)
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

@@ -40,7 +40,13 @@ sealed class ServerProcess : IAsyncDisposable
     public bool HasEnded => File.Exists(folder["exit"]);
 
     /// <summary>Starts a command in the folder as the service account. <paramref name="stopSignal"/> is the signal that ends it at once.</summary>
-    public static ServerProcess Start(TemporaryFolder folder, string stopSignal, IEnumerable<string> command, string? libraryPath = null)
+    public static ServerProcess Start(
+        TemporaryFolder folder,
+        string stopSignal,
+        IEnumerable<string> command,
+        string? libraryPath = null,
+        IReadOnlyDictionary<string, string?>? environment = null
+    )
     {
         var info = new ProcessStartInfo(
             "/bin/sh",
@@ -51,6 +57,8 @@ sealed class ServerProcess : IAsyncDisposable
             WorkingDirectory = folder.Location,
         };
         CleanEnvironment.Apply(info, new Dictionary<string, string?> { ["LD_LIBRARY_PATH"] = libraryPath, ["HOME"] = folder.Location });
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            info.Environment[name] = value;
         var process = Process.Start(info) ?? throw new InvalidOperationException("/bin/sh did not start.");
         return new(process, folder);
     }

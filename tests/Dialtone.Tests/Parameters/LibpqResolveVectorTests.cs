@@ -20,6 +20,9 @@ public sealed class LibpqResolveVectorTests
     {
         var file = VectorFile.Read("libpq-resolve.json");
         var defaults = file.Texts("defaults");
+        // The vectors come from a libpq that was built without GSSAPI. One that was built with it, as Debian's, has this default.
+        Assert.Equal("disable", defaults["gssencmode"]);
+        defaults["gssencmode"] = "prefer";
         var wrong = new List<string>();
         foreach (var vector in file.GetProperty("cases").EnumerateArray())
             if (Objection(vector, defaults) is { } objection)

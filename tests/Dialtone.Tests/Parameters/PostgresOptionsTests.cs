@@ -15,7 +15,7 @@ public sealed class PostgresOptionsTests : IDisposable
         var options = Options(
             "host=h user=u dbname=d connect_timeout=7 sslmode=verify-ca sslnegotiation=direct sslcertmode=require sslrootcert=/r sslcert=/c sslkey=/k "
                 + "sslpassword=s sslcrl=/l sslcrldir=/ld sslsni=0 ssl_min_protocol_version=TLSv1.3 ssl_max_protocol_version=tlsv1.3 channel_binding=require "
-                + "require_auth=scram-sha-256 krbsrvname=k gssdelegation=1 target_session_attrs=prefer-standby load_balance_hosts=random "
+                + "require_auth=scram-sha-256 gssencmode=require krbsrvname=k gssdelegation=1 target_session_attrs=prefer-standby load_balance_hosts=random "
                 + "client_encoding=LATIN1 options='-c geqo=off' fallback_application_name=app keepalives_idle=5 keepalives_interval=-1 keepalives_count=3 "
                 + "tcp_user_timeout=1500"
         );
@@ -39,7 +39,10 @@ public sealed class PostgresOptionsTests : IDisposable
         Assert.False(options.ServerNameIndication);
         Assert.Equal((TlsVersion.Tls13, TlsVersion.Tls13), (options.MinimumTls, options.MaximumTls));
         Assert.Equal((ChannelBinding.Require, AuthenticationMethods.ScramSha256), (options.ChannelBinding, options.RequireAuth.Allowed));
-        Assert.Equal(("k", true), (options.KerberosServiceName, options.GssDelegation));
+        Assert.Equal(
+            (GssEncryptionMode.Require, "k", true),
+            (options.GssEncryptionMode, options.KerberosServiceName, options.GssDelegation)
+        );
         Assert.Equal((TargetSessionAttrs.PreferStandby, LoadBalanceHosts.Random), (options.TargetSessionAttrs, options.LoadBalanceHosts));
         Assert.Equal(("LATIN1", "-c geqo=off", "app"), (options.ClientEncoding, options.StartupOptions, options.ApplicationName));
         Assert.Equal(new TcpKeepalive(true, TimeSpan.FromSeconds(5), TimeSpan.Zero, 3), options.Keepalive);

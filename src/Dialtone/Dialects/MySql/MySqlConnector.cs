@@ -29,6 +29,12 @@ sealed class MySqlConnector : Connector
     public override bool SendsUnreadRows => true;
 
     /// <inheritdoc/>
+    public override bool CanCut => true;
+
+    /// <inheritdoc/>
+    public override void Cut(DbConnection session) => DriverSocket.TryOf((MySqlConnection)session)?.Dispose();
+
+    /// <inheritdoc/>
     public override SqlSyntax Syntax => SqlSyntax.MySql;
 
     /// <inheritdoc/>

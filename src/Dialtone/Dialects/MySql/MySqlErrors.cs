@@ -105,18 +105,19 @@ static class MySqlErrors
     public static Failure FromServer(MySqlException server, ErrorStage stage)
     {
         var (kind, fix) = MySqlErrorNumbers.Classify(server.Number, server.SqlState);
+        var words = ServerWords.Limit(server.Message);
         return new()
         {
             Stage = kind == ErrorKind.Disconnected ? ErrorStage.Session : stage,
             Kind = kind,
-            What = server.Message,
+            What = words,
             Fix = fix,
             SqlState = server.SqlState,
             Server = new()
             {
                 SqlState = server.SqlState,
                 Number = server.Number,
-                Message = server.Message,
+                Message = words,
             },
         };
     }

@@ -85,6 +85,10 @@ static class AuthenticationRefusals
             Fix = "the server asks for a password: put it into PGPASSWORD, a password file (0600) or the target",
         };
 
+    /// <summary>The refusal of a method.</summary>
+    public static Failure OfMethod(AuthenticationMethods method, PostgresTarget target, EncryptionAttempt attempt) =>
+        OfMethod(Array.Find(Deeds, row => row.Method == method), target, attempt);
+
     static Failure OfMethod((string Name, AuthenticationMethods Method, string Deed) row, PostgresTarget target, EncryptionAttempt attempt)
     {
         var options = target.Options;

@@ -8,7 +8,7 @@ namespace Dialtone.Dialects.Postgres;
 static class ConnectErrors
 {
     /// <summary>What failed when a peer was tried.</summary>
-    public static Failure Describe(Exception exception, PostgresTarget target, Peer peer, EncryptionAttempt attempt)
+    public static Failure Describe(Exception exception, PostgresTarget target, Peer peer, EncryptionAttempt attempt, string? gssReason)
     {
         if (PostgresErrors.Ours(exception) is { } own)
         {
@@ -28,7 +28,8 @@ static class ConnectErrors
             return Unreachable(socket, peer);
         }
 
-        return AuthenticationRefusals.Describe(exception, target, attempt)
+        return GssErrors.Describe(exception, target, peer, gssReason)
+            ?? AuthenticationRefusals.Describe(exception, target, attempt)
             ?? HandshakeErrors.Describe(exception, target)
             ?? (PostgresErrors.IsDisconnect(exception) ? Closed(target, attempt) : Garbled(exception));
     }
@@ -46,8 +47,9 @@ static class ConnectErrors
 
     static Failure FromServer(PostgresException server, PostgresTarget target, Peer peer)
     {
-        var text = $"{server.Severity}:  {server.MessageText}";
-        var failure = PostgresErrors.FromServer(server, ErrorStage.Authentication, text);
+        var words = ServerWords.Limit(server.MessageText);
+        var failure = PostgresErrors.FromServer(server, ErrorStage.Authentication, $"{server.Severity}:  {words}");
+        failure = failure with { Server = failure.Server! with { Message = words } };
         return server.SqlState switch
         {
             "28P01" => failure with

@@ -16,12 +16,12 @@ sealed class ConnectLog
 
     /// <summary>The exception that ends the connect: the first of the most telling failures, with every attempt listed.</summary>
     /// <remarks>
-    /// After a fallback to plaintext the first failure is the reason and the last one only its consequence; and one server that says no tells
-    /// more than another that does not answer.
+    /// After a fallback to plaintext the first failure is the reason and the last one only its consequence; one server that says no tells
+    /// more than another that does not answer; and who has a ticket for other services did not ask for Kerberos here.
     /// </remarks>
     public DatabaseException ToException()
     {
-        var (attempt, failure, cause) = entries.MinBy(entry => Rank(entry.Failure.Kind));
+        var (attempt, failure, cause) = entries.MinBy(entry => GssErrors.AreBeforeEncryption(entry.Cause) ? 1 : Rank(entry.Failure.Kind));
         var what = attempt.Where.Length == 0 ? failure.What : $"connection to {attempt.Where} failed: {failure.What}";
         return new(failure with { What = what, Attempts = [.. entries.Select(entry => entry.Attempt)] }, cause);
     }

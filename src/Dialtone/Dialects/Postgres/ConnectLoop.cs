@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dialtone.Errors;
 using Dialtone.Parameters;
@@ -11,8 +10,7 @@ namespace Dialtone.Dialects.Postgres;
 /// <summary>Opens a connection as libpq does: hosts × addresses × encryption, with libpq's rules of going on and giving up.</summary>
 sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, DriverSources sources, AnnouncedTlsPolicy policy)
 {
-    // Servers that said they have no TLS: with sslmode=prefer they are not asked over a connection of its own again.
-    readonly ConcurrentDictionary<Peer, bool> peersWithoutTls = new();
+    readonly EncryptionOrder order = new(target, options);
     readonly ConditionalWeakTable<NpgsqlConnection, SessionLink> links = [];
 
     /// <summary>An open connection.</summary>
@@ -66,7 +64,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
     /// <summary>How a session came about.</summary>
     public SessionLink? LinkOf(NpgsqlConnection session) => links.TryGetValue(session, out var link) ? link : null;
 
-    SessionLink LinkOf(Peer peer, ConnectTrace trace)
+    SessionLink LinkOf(Peer peer, EncryptionAttempt attempt, ConnectTrace trace)
     {
         var tls = trace.IsEncrypted ? policy.Current() : null;
         return new(
@@ -75,7 +73,8 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             peer.Port,
             trace.IsEncrypted ? trace.Tls : null,
             tls?.VerifiesChain == true,
-            tls?.VerifiesName == true
+            tls?.VerifiesName == true,
+            attempt.UsesGss
         );
     }
 
@@ -133,7 +132,17 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var sslMode = target.Options.SslMode;
         string? reason = null;
-        var attempts = EncryptionAttempt.For(sslMode, peer.Address is null, peersWithoutTls.ContainsKey(peer));
+        EncryptionAttempt[] attempts;
+        try
+        {
+            attempts = await order.ForAsync(peer, either.Token).ConfigureAwait(false);
+        }
+        catch (DatabaseException exception)
+        {
+            log.Add(peer.Describe(), EncryptionAttempt.Gss.Describe(), exception.Failure);
+            return (null, NextStep.Stop);
+        }
+
         for (var index = 0; index < attempts.Length; index++)
         {
             var attempt = attempts[index];
@@ -144,18 +153,17 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                if (sslMode == SslMode.Prefer && HandshakeErrors.IsLackOfTls(exception))
+                if (order.IsMereLack(peer, exception))
                 {
-                    // No failure: libpq goes on as well. From now on the driver does that by itself.
-                    peersWithoutTls[peer] = true;
-                    (attempts, index) = (EncryptionAttempt.For(sslMode, isSocket: false, lacksTls: true), -1);
+                    (attempts, index) = (order.WithoutGss(peer), -1);
                     continue;
                 }
 
+                var gssReason = await GssErrors.ReasonAsync(exception, target, peer, either.Token).ConfigureAwait(false);
                 var failure =
                     timer.IsCancellationRequested || PostgresErrors.IsTimeout(exception)
                         ? ConnectErrors.TimedOut(limit ?? TimeSpan.Zero, target)
-                        : ConnectErrors.Describe(exception, target, peer, attempt);
+                        : ConnectErrors.Describe(exception, target, peer, attempt, gssReason);
                 log.Add(peer.Describe(), attempt.Describe(), failure, exception);
                 var next = NextSteps.After(exception, failure);
                 if (next != NextStep.Encryption || (attempt == EncryptionAttempt.Offer && !HandshakeErrors.AreBeforeEncryption(exception)))
@@ -163,7 +171,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
                     return (null, next == NextStep.Encryption ? NextStep.Stop : next);
                 }
 
-                reason = failure.What;
+                reason = attempt.UsesGss ? reason : failure.What;
             }
         }
 
@@ -187,17 +195,17 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         }
 
         SocketSettings.Check(peer, target);
-        var connection = await ConnectAsync(sources[peer, attempt], cancellationToken).ConfigureAwait(false);
+        var connection = await ConnectAsync(sources[peer, attempt], trace, cancellationToken).ConfigureAwait(false);
         if (trace.IsEncrypted)
         {
-            peersWithoutTls.TryRemove(peer, out _);
+            order.HasTls(peer);
         }
 
         var failure = await JudgeAsync(connection, attributes, cancellationToken).ConfigureAwait(false);
         if (failure is null)
         {
-            Announce(peer, trace, reason);
-            links.Add(connection, LinkOf(peer, trace));
+            Announce(peer, attempt, trace, reason);
+            links.Add(connection, LinkOf(peer, attempt, trace));
             return (connection, NextStep.Stop);
         }
 
@@ -207,7 +215,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
     }
 
     // The driver does not listen to the token while it waits for a server's first bytes: left alone, it ends by its own limit.
-    static async ValueTask<NpgsqlConnection> ConnectAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    static async ValueTask<NpgsqlConnection> ConnectAsync(NpgsqlDataSource source, ConnectTrace trace, CancellationToken cancellationToken)
     {
         var opening = source.OpenConnectionAsync(cancellationToken).AsTask();
         try
@@ -216,6 +224,8 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         }
         catch when (!opening.IsCompleted)
         {
+            // A server that never stops sending would keep the driver reading for ever.
+            trace.Tls?.Dispose();
             _ = AbandonAsync(opening);
             throw;
         }
@@ -228,7 +238,7 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
             var late = await opening.ConfigureAwait(false);
             await late.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception)
         {
             // Nobody waits for it any more.
         }
@@ -253,9 +263,9 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         }
     }
 
-    void Announce(Peer peer, ConnectTrace trace, string? reason)
+    void Announce(Peer peer, EncryptionAttempt attempt, ConnectTrace trace, string? reason)
     {
-        if (target.Options.SslMode != SslMode.Prefer || peer.Address is null || !trace.IsPhysical || trace.IsEncrypted)
+        if (target.Options.SslMode != SslMode.Prefer || peer.Address is null || !trace.IsPhysical || trace.IsEncrypted || attempt.UsesGss)
         {
             return;
         }

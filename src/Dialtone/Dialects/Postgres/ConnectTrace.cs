@@ -17,6 +17,9 @@ sealed class ConnectTrace
     /// <summary>The TLS stream whose server was accepted; <see langword="null"/> if there was no TLS.</summary>
     public SslStream? Tls { get; set; }
 
+    /// <summary>The login by Kerberos; <see langword="null"/> if the server did not ask for one.</summary>
+    public GssProgress? KerberosLogin { get; set; }
+
     /// <summary>Whether TLS is in use: the driver may have closed the stream and gone on without.</summary>
     public bool IsEncrypted => Tls?.CanRead == true;
 

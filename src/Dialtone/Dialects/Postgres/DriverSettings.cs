@@ -14,11 +14,15 @@ static class DriverSettings
 {
     const int LongestTimeout = 1024;
 
-    // The driver's names of the methods of require_auth; GSSAPI and SSPI would need its integrated security.
+    const string Sspi = "SSPI";
+
+    // The driver's names of the methods of require_auth.
     static readonly (AuthenticationMethods Method, string Name)[] Methods =
     [
         (AuthenticationMethods.Password, "Password"),
         (AuthenticationMethods.Md5, "MD5"),
+        (AuthenticationMethods.Gss, "GSS"),
+        (AuthenticationMethods.Sspi, Sspi),
         (AuthenticationMethods.ScramSha256, "ScramSHA256"),
         (AuthenticationMethods.NoExchange, "None"),
     ];
@@ -48,7 +52,7 @@ static class DriverSettings
                 attempt.UsesTls && target.SslNegotiation == Parameters.SslNegotiation.Direct
                     ? DriverNegotiation.Direct
                     : DriverNegotiation.Postgres,
-            GssEncryptionMode = DriverGss.Disable,
+            GssEncryptionMode = attempt.UsesGss ? DriverGss.Require : DriverGss.Disable,
             ChannelBinding = target.ChannelBinding switch
             {
                 Parameters.ChannelBinding.Disable => DriverBinding.Disable,
@@ -72,17 +76,20 @@ static class DriverSettings
         return settings;
     }
 
+    /// <summary>The methods that the client goes along with.</summary>
+    /// <remarks>The driver would answer a request for a cleartext password although channel binding is required.</remarks>
+    public static AuthenticationMethods Allowed(PostgresOptions target) =>
+        target.ChannelBinding == Parameters.ChannelBinding.Require
+            ? target.RequireAuth.Allowed & AuthenticationMethods.ScramSha256
+            : target.RequireAuth.Allowed;
+
     static string AllowedMethods(PostgresOptions target)
     {
-        // The driver would answer a request for a cleartext password although channel binding is required.
-        var allowed =
-            target.ChannelBinding == Parameters.ChannelBinding.Require
-                ? target.RequireAuth.Allowed & AuthenticationMethods.ScramSha256
-                : target.RequireAuth.Allowed;
+        var allowed = Allowed(target);
         var names = Methods.Where(row => (allowed & row.Method) != 0).Select(row => row.Name).ToArray();
 
-        // No method that the driver knows: one that never fits refuses everything.
-        return names.Length > 0 ? string.Join(',', names) : "SSPI";
+        // The driver takes an empty list for everything. This method asks back before it sends anything.
+        return names.Length > 0 ? string.Join(',', names) : Sspi;
     }
 
     static string StartupOptions(PostgresOptions target)

@@ -12,7 +12,10 @@ static class DriverSocket
     /// <summary>The socket of a connection that is open.</summary>
     public static Socket Of(NpgsqlConnection connection) => SocketOf(ConnectorOf(connection)!);
 
-#pragma warning disable NPG9001 // Marked as subject to change; DriverSocketTests tell when it does.
+    /// <summary>The socket of a connection, or <see langword="null"/> if it is not open any more.</summary>
+    public static Socket? TryOf(NpgsqlConnection connection) => ConnectorOf(connection) is { } connector ? SocketOf(connector) : null;
+
+#pragma warning disable NPG9001 // Marked as subject to change; SocketParameterTests tell when it does.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Connector")]
     static extern NpgsqlConnector? ConnectorOf(NpgsqlConnection connection);
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
+using System.Security.Principal;
 using Dialtone.Errors;
+using Dialtone.Parameters;
 using Dialtone.Tls;
 using Npgsql;
 
@@ -9,6 +11,8 @@ namespace Dialtone.Dialects.Postgres;
 /// <summary>The driver's data sources: one for each peer and encryption, kept, because a new one costs three times a connect.</summary>
 sealed class DriverSources(PostgresTarget target, ConnectorOptions options, AnnouncedTlsPolicy policy) : IAsyncDisposable
 {
+    const string Kerberos = "Kerberos";
+
     readonly ConcurrentDictionary<(Peer, EncryptionAttempt), Lazy<NpgsqlDataSource>> sources = new();
 
     /// <summary>The data source of a peer and an encryption.</summary>
@@ -57,6 +61,8 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Anno
         }
 
         builder.EnableTransportSecurity();
+        builder.EnableIntegratedSecurity();
+        builder.UseNegotiateOptionsCallback(negotiation => Negotiate(negotiation, peer, attempt));
         if (attempt.UsesTls)
         {
             builder.UseSslClientAuthenticationOptionsCallback(handshake => Secure(handshake, peer));
@@ -67,20 +73,28 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Anno
             (_, cancellationToken) => PasswordAsync(peer, cancellationToken)
         );
         builder.UsePhysicalConnectionInitializer(
-            connection => Opened(connection, peer),
+            connection => Opened(connection, peer, attempt),
             connection =>
             {
-                Opened(connection, peer);
+                Opened(connection, peer, attempt);
                 return Task.CompletedTask;
             }
         );
         return builder.Build();
     }
 
-    void Opened(NpgsqlConnection connection, Peer peer)
+    void Opened(NpgsqlConnection connection, Peer peer, EncryptionAttempt attempt)
     {
         ConnectTrace.Current?.IsPhysical = true;
         ClientCertificateCheck.Verify(target, ConnectTrace.Current);
+        if (
+            ConnectTrace.Current?.KerberosLogin is { IsAnswered: false }
+            && !target.Options.RequireAuth.Allows(AuthenticationMethods.NoExchange)
+        )
+        {
+            throw new DatabaseException(AuthenticationRefusals.OfMethod(AuthenticationMethods.NoExchange, target, attempt));
+        }
+
         if (peer.Address is not null)
         {
             SocketSettings.Apply(DriverSocket.Of(connection), target);
@@ -107,6 +121,39 @@ sealed class DriverSources(PostgresTarget target, ConnectorOptions options, Anno
         }
 
         return secret?.Reveal() ?? throw new DatabaseException(AuthenticationRefusals.NoPassword());
+    }
+
+    void Negotiate(NegotiateAuthenticationClientOptions negotiation, Peer peer, EncryptionAttempt attempt)
+    {
+        if (!attempt.UsesGss)
+        {
+            var method = negotiation.Package == Kerberos ? AuthenticationMethods.Gss : AuthenticationMethods.Sspi;
+            if ((DriverSettings.Allowed(target.Options) & method) == 0)
+            {
+                throw new DatabaseException(AuthenticationRefusals.OfMethod(method, target, attempt));
+            }
+
+            if (peer.Host.Host is null)
+            {
+                throw GssErrors.NoHostName(peer);
+            }
+
+            var login = new GssProgress();
+            ConnectTrace.Current?.KerberosLogin = login;
+            if (!OperatingSystem.IsWindows())
+            {
+                negotiation.Binding = login;
+            }
+        }
+
+        // As in libpq, also for a server that asks for SSPI.
+        negotiation.Package = Kerberos;
+        // The driver would ask for a ticket for the address.
+        negotiation.TargetName = GssErrors.ServiceOf(target, peer, '/');
+        if (target.Options.GssDelegation)
+        {
+            negotiation.AllowedImpersonationLevel = TokenImpersonationLevel.Delegation;
+        }
     }
 
     void Secure(SslClientAuthenticationOptions handshake, Peer peer)

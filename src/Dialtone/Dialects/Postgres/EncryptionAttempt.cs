@@ -6,9 +6,10 @@ namespace Dialtone.Dialects.Postgres;
 /// <summary>One way of encrypting (or not) in which an address is tried.</summary>
 /// <param name="Mode">The driver's mode: never one that verifies, since the policy does that.</param>
 /// <param name="UsesTls">Whether TLS is used, or asked for first.</param>
-readonly record struct EncryptionAttempt(DriverMode Mode, bool UsesTls)
+/// <param name="UsesGss">Whether GSSAPI encrypts.</param>
+readonly record struct EncryptionAttempt(DriverMode Mode, bool UsesTls, bool UsesGss = false)
 {
-    /// <summary>Without TLS.</summary>
+    /// <summary>Without encryption.</summary>
     public static readonly EncryptionAttempt Plain = new(DriverMode.Disable, UsesTls: false);
 
     /// <summary>With TLS or not at all.</summary>
@@ -18,7 +19,10 @@ readonly record struct EncryptionAttempt(DriverMode Mode, bool UsesTls)
     /// <remarks>Only for a server that said it has none: after a refused login the driver would start again in plaintext and hide why.</remarks>
     public static readonly EncryptionAttempt Offer = new(DriverMode.Prefer, UsesTls: true);
 
-    /// <summary>The attempts of a <c>sslmode</c>, in libpq's order.</summary>
+    /// <summary>With GSSAPI or not at all.</summary>
+    public static readonly EncryptionAttempt Gss = new(DriverMode.Disable, UsesTls: false, UsesGss: true);
+
+    /// <summary>The attempts that <c>sslmode</c> allows, in libpq's order.</summary>
     /// <param name="sslMode">The mode.</param>
     /// <param name="isSocket">Whether the peer is a Unix socket: there is never TLS on it.</param>
     /// <param name="lacksTls">Whether the server has said that it has no TLS.</param>
@@ -34,5 +38,8 @@ readonly record struct EncryptionAttempt(DriverMode Mode, bool UsesTls)
             };
 
     /// <summary>The word for it in a report.</summary>
-    public string Describe() => this == Tls ? "TLS" : "none";
+    public string Describe() =>
+        UsesGss ? "GSSAPI"
+        : this == Tls ? "TLS"
+        : "none";
 }

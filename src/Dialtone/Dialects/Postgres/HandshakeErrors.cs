@@ -23,7 +23,8 @@ static class HandshakeErrors
     public static bool AreBeforeEncryption(Exception exception) =>
         PostgresErrors.Ours(exception) is { Stage: ErrorStage.Files or ErrorStage.Policy or ErrorStage.Tls }
         || exception.Message.StartsWith(InHandshake, StringComparison.Ordinal)
-        || IsLackOfTls(exception);
+        || IsLackOfTls(exception)
+        || GssErrors.AreBeforeEncryption(exception);
 
     /// <summary>Refuses a server that has not agreed on PostgreSQL's protocol: behind direct TLS there may be any other service with that certificate.</summary>
     /// <exception cref="DatabaseException">The server named no protocol.</exception>

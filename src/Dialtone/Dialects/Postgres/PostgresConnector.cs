@@ -122,6 +122,7 @@ sealed class PostgresConnector : Connector
                     Role = reader.GetBoolean(4) ? ServerRole.Standby : ServerRole.Primary,
                     IsReadOnly = reader.GetBoolean(5),
                     Tls = link?.Describe(),
+                    IsGssEncrypted = link?.UsesGss == true,
                 };
             }
         }
@@ -142,6 +143,12 @@ sealed class PostgresConnector : Connector
 
     /// <inheritdoc/>
     public override bool? AlwaysHoldsSessionCode => null;
+
+    /// <inheritdoc/>
+    public override bool CanCut => true;
+
+    /// <inheritdoc/>
+    public override void Cut(DbConnection session) => DriverSocket.TryOf((Npgsql.NpgsqlConnection)session)?.Dispose();
 
     /// <inheritdoc/>
     public override ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) =>

@@ -17,7 +17,8 @@ static class PostgresErrors
                 or IOException
                 or AuthenticationException
                 or OperationCanceledException
-                or TimeoutException;
+                or TimeoutException
+                or OutOfMemoryException;
 
     /// <summary>The failure of a statement or of a session that was open.</summary>
     public static DatabaseException Translate(Exception exception, ErrorStage stage)
@@ -33,7 +34,19 @@ static class PostgresErrors
             return new(IsServerTimeout(server) ? failure with { Kind = ErrorKind.Timeout } : failure, server);
         }
 
-        return IsTimeout(exception)
+        return exception is OutOfMemoryException
+                ? new(
+                    new()
+                    {
+                        Stage = ErrorStage.Session,
+                        Kind = ErrorKind.Disconnected,
+                        What = "the server announced a message that does not fit into memory: the session was ended",
+                        Fix = "ask for less in one row; if the rows are small, find out what the server is",
+                        SqlState = "08P01",
+                    },
+                    exception
+                )
+            : IsTimeout(exception)
                 ? new(
                     new()
                     {

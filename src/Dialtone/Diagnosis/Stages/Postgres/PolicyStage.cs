@@ -1,3 +1,4 @@
+using Dialtone.Dialects.Postgres;
 using Dialtone.Parameters;
 
 namespace Dialtone.Diagnosis.Stages.Postgres;
@@ -6,7 +7,7 @@ namespace Dialtone.Diagnosis.Stages.Postgres;
 sealed class PolicyStage() : Stage("policy")
 {
     /// <inheritdoc/>
-    public override Task RunAsync(CaseFile file, StageNotes notes, CancellationToken cancellationToken)
+    public override async Task RunAsync(CaseFile file, StageNotes notes, CancellationToken cancellationToken)
     {
         var options = file.Postgres!.Options;
         var verifies = file.Policy?.VerifiesChain == true;
@@ -39,6 +40,27 @@ sealed class PolicyStage() : Stage("policy")
             }
         }
 
-        return Task.CompletedTask;
+        await NoteGssapiAsync(file, notes, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The stages look at TLS. What is encrypted with Kerberos instead must not look as if it were not encrypted.
+    static async Task NoteGssapiAsync(CaseFile file, StageNotes notes, CancellationToken cancellationToken)
+    {
+        var mode = file.Postgres!.Options.GssEncryptionMode;
+        if (mode == GssEncryptionMode.Disable || file.Resolved!.Hosts.All(host => host.IsSocket))
+        {
+            return;
+        }
+
+        if (mode == GssEncryptionMode.Require)
+        {
+            notes.Warn("gssencmode=require: the connection is encrypted with Kerberos or not at all; what follows looks at TLS only");
+        }
+        else if (GssApi.MayHaveCredentials && await Task.Run(GssApi.HasCredentials, cancellationToken).ConfigureAwait(false))
+        {
+            notes.Add(
+                "gssencmode=prefer: there is a Kerberos ticket, so encryption with Kerberos is tried before TLS; what follows looks at TLS only"
+            );
+        }
     }
 }
