@@ -125,6 +125,20 @@ public sealed partial class Engine : Executor, IAsyncDisposable
     /// <summary>Input that comes line by line and mixes statements with a client's backslash commands, cut by the dialect's rules.</summary>
     public ScriptInput ReadInput() => new(Connector.Syntax);
 
+    /// <summary>The tokens of a text by the dialect's rules; they cover it exactly, and no text is an error.</summary>
+    public IReadOnlyList<SqlToken> Tokenize(string sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        var tokens = new List<SqlToken>();
+        var lexer = new SqlLexer(sql, Connector.Syntax);
+        while (lexer.MoveNext())
+        {
+            tokens.Add(lexer.Current);
+        }
+
+        return tokens;
+    }
+
     /// <summary>The places of single colons outside literals, quoted names and comments: where a variable or a bind can begin.</summary>
     public IReadOnlyList<int> FindColons(string sql)
     {
@@ -148,6 +162,10 @@ public sealed partial class Engine : Executor, IAsyncDisposable
     /// <summary>A name as the dialect quotes it, always quoted.</summary>
     /// <exception cref="ArgumentException">The name is empty or holds a NUL.</exception>
     public string QuoteIdentifier(string name) => Identifier.Quote(name, Connector.Syntax);
+
+    /// <summary>A name as a person would write it: with quotes only if the server would read it otherwise.</summary>
+    /// <exception cref="ArgumentException">The name is empty or holds a NUL.</exception>
+    public string QuoteIdentifierIfNeeded(string name) => Identifier.QuoteIfNeeded(name, Connector.Syntax);
 
     /// <summary>A text as a literal of the dialect, for scripts that are written out; statements take values as parameters instead.</summary>
     /// <exception cref="ArgumentException">The text holds a NUL and the dialect has no literal for it.</exception>

@@ -26,6 +26,8 @@ sealed partial class ShellTerminal : IAsyncDisposable
         };
         start.Environment["TERM"] = "xterm";
         start.Environment["PAGER"] = "";
+        start.Environment["DIALTONE_HISTORY"] = "off";
+        start.Environment["INPUTRC"] = "/dev/null";
         start.Environment.Remove("PSQL_PAGER");
         var terminal = new ShellTerminal(Process.Start(start)!);
         await terminal.ExpectAsync(prompt);

@@ -1,10 +1,11 @@
 using System.Text;
 using Dialtone.Cli.Terminal;
+using Dialtone.Shell.Editing;
 using Dialtone.Shell.Terminal;
 
 namespace Dialtone.Shell.Backslash;
 
-/// <summary>The plain prompt: a session at the standard streams, without an editor.</summary>
+/// <summary>A session at the standard streams: with the editor where a person sits, else line by line.</summary>
 sealed class ConsoleHost(SqlSession session, TextReader reader, Interrupts interrupts)
 {
     /// <summary>Options for a session at the standard streams.</summary>
@@ -38,6 +39,12 @@ sealed class ConsoleHost(SqlSession session, TextReader reader, Interrupts inter
     /// <summary>Reads until the end of the input.</summary>
     /// <returns>The exit code, as psql's.</returns>
     public async Task<int> RunAsync()
+    {
+        using var terminal = Tty.Open(session.Io);
+        return terminal is null ? await RunPlainAsync() : await EditedPrompt.RunAsync(session, reader, terminal, interrupts);
+    }
+
+    async Task<int> RunPlainAsync()
     {
         while (true)
         {

@@ -105,7 +105,7 @@ ref struct BindParser
     readonly bool EndsOperand(SqlToken token) =>
         token.Kind switch
         {
-            SqlTokenKind.String or SqlTokenKind.DollarString or SqlTokenKind.Number or SqlTokenKind.QuotedIdentifier => true,
+            SqlTokenKind.Text or SqlTokenKind.DollarString or SqlTokenKind.Number or SqlTokenKind.QuotedIdentifier => true,
             SqlTokenKind.Variable => true,
             SqlTokenKind.Punctuation => sql[token.Start] is ')' or ']',
             _ => false,

@@ -21,11 +21,11 @@ ref partial struct SqlLexer
             if (text[end] == '\'' && syntax.StringPrefixes.Contains(first))
             {
                 var escapes = syntax.HasEscapeStrings && first is 'e' or 'E';
-                return ScanQuoted(SqlTokenKind.String, start, end + 1, '\'', syntax.HasBackslashEscapes || escapes, continues: escapes);
+                return ScanQuoted(SqlTokenKind.Text, start, end + 1, '\'', syntax.HasBackslashEscapes || escapes, continues: escapes);
             }
             if (text[end] == '&' && syntax.HasUnicodePrefix && first is 'u' or 'U' && At(end + 1) is '\'' or '"')
             {
-                var kind = text[end + 1] == '"' ? SqlTokenKind.QuotedIdentifier : SqlTokenKind.String;
+                var kind = text[end + 1] == '"' ? SqlTokenKind.QuotedIdentifier : SqlTokenKind.Text;
                 return ScanQuoted(kind, start, end + 2, text[end + 1], backslash: false);
             }
         }

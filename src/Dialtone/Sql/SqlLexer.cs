@@ -89,9 +89,9 @@ ref partial struct SqlLexer(ReadOnlySpan<char> text, SqlSyntax syntax, bool isFi
         switch (c)
         {
             case '\'':
-                return ScanQuoted(SqlTokenKind.String, start, start + 1, c, syntax.HasBackslashEscapes);
+                return ScanQuoted(SqlTokenKind.Text, start, start + 1, c, syntax.HasBackslashEscapes);
             case '"' when syntax.HasDoubleQuotedStrings:
-                return ScanQuoted(SqlTokenKind.String, start, start + 1, c, syntax.HasBackslashEscapes);
+                return ScanQuoted(SqlTokenKind.Text, start, start + 1, c, syntax.HasBackslashEscapes);
             case '"':
             case '`' when syntax.HasBacktickIdentifiers:
                 return ScanQuoted(SqlTokenKind.QuotedIdentifier, start, start + 1, c, backslash: false);

@@ -26,7 +26,7 @@ static class SqlRedaction
             }
 
             isBlank = false;
-            if (token.Kind is SqlTokenKind.String or SqlTokenKind.DollarString or SqlTokenKind.Number || !token.IsTerminated)
+            if (token.Kind is SqlTokenKind.Text or SqlTokenKind.DollarString or SqlTokenKind.Number || !token.IsTerminated)
             {
                 text.Append('?');
             }

@@ -61,7 +61,7 @@ public sealed class SafetyTests(TestServers servers)
         await terminal.TypeAsync("\\q", "A transaction is open, and would be rolled back. Quit? [y/N] ");
         await terminal.TypeAsync("n", "postgres=!> ");
         await terminal.TypeAsync("rollback;", Prompt);
-        await terminal.TypeAsync("select (1", "postgres(> ");
+        await terminal.TypeAsync("select (1", "(> ");
         await terminal.TypeAsync(");", Prompt);
         Assert.Equal(0, await terminal.EndAsync("\\q"));
     }
