@@ -18,6 +18,7 @@ static class EditedPrompt
         await using var history = new InputHistory(
             () => ConnectionName(session),
             text => SecretRedaction.Redact(session.Engine, text),
+            terminal.Wake,
             session.Options.Time
         );
         if (HistoryFile.Location() is { } file)

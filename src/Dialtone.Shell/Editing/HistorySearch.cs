@@ -8,6 +8,7 @@ sealed class HistorySearch(IInputHistory history)
     string query = "";
     bool everywhere;
     int selected;
+    int searched;
     IReadOnlyList<string> matches = [];
 
     /// <summary>Whether the search is going on.</summary>
@@ -65,6 +66,12 @@ sealed class HistorySearch(IInputHistory history)
     /// <summary>The search as lines of the terminal, and the column of its cursor in the first of them.</summary>
     public (IReadOnlyList<ScreenRow> Rows, int Column) Show(int width, int height)
     {
+        if (searched != history.Version)
+        {
+            // The file is read beside the typing.
+            Search();
+        }
+
         var prompt = new ScreenRow()
             .Add(everywhere ? "history (all connections): " : "history: ", TextStyle.Dim)
             .Add(query, TextStyle.Plain, width - 1);
@@ -91,6 +98,7 @@ sealed class HistorySearch(IInputHistory history)
     void Search()
     {
         selected = 0;
+        searched = history.Version;
         matches =
         [
             .. history

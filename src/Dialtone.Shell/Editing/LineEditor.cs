@@ -7,7 +7,13 @@ namespace Dialtone.Shell.Editing;
 readonly record struct EditedInput(string? Text);
 
 /// <summary>Edits one input after the other on a terminal.</summary>
-sealed partial class LineEditor(ITerminal terminal, Palette palette, IInputLanguage language, IInputHistory history, ICompletionSource completion)
+sealed partial class LineEditor(
+    ITerminal terminal,
+    Palette palette,
+    IInputLanguage language,
+    IInputHistory history,
+    ICompletionSource completion
+)
 {
     // How long an escape is waited on before it is the key itself.
     const int EscapeMilliseconds = 50;

@@ -7,14 +7,20 @@ namespace Dialtone.Shell.History;
 /// <summary>What was typed at this prompt and at earlier ones; read and written beside the typing.</summary>
 /// <param name="connection">The name of the connection that inputs belong to; it can change.</param>
 /// <param name="redact">Takes secrets out of a text.</param>
+/// <param name="changed">Told when inputs came in from the file.</param>
 /// <param name="time">The clock.</param>
-sealed class InputHistory(Func<string> connection, Func<string, string> redact, TimeProvider time) : IInputHistory, IAsyncDisposable
+sealed class InputHistory(Func<string> connection, Func<string, string> redact, Action changed, TimeProvider time)
+    : IInputHistory,
+        IAsyncDisposable
 {
     readonly Lock gate = new();
     readonly List<HistoryEntry> known = [];
     readonly Channel<HistoryEntry> unwritten = Channel.CreateUnbounded<HistoryEntry>();
     long lastRead;
     Task writing = Task.CompletedTask;
+    volatile int version;
+
+    public int Version => version;
 
     /// <summary>Begins to read and write a file; what happens to it never troubles the person who types.</summary>
     /// <param name="path">The file.</param>
@@ -107,5 +113,8 @@ sealed class InputHistory(Func<string> connection, Func<string, string> redact, 
             known.AddRange(typedHere);
             lastRead = entries[^1].Id;
         }
+
+        Interlocked.Increment(ref version);
+        changed();
     }
 }

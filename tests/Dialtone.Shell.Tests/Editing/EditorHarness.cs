@@ -21,6 +21,8 @@ sealed class EditorHarness : IInputHistory, ICompletionSource, IAsyncDisposable
 
     public List<string> History { get; } = [];
 
+    int IInputHistory.Version => History.Count;
+
     public List<string> Elsewhere { get; } = [];
 
     public Func<string, int, CompletionList> Completions { get; set; } = (_, _) => CompletionList.None;

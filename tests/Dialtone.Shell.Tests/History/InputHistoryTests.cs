@@ -79,7 +79,7 @@ public sealed class InputHistoryTests : IDisposable
     }
 
     static InputHistory New(string connection) =>
-        new(() => connection, text => text.Replace("hunter2", "***", StringComparison.Ordinal), TimeProvider.System);
+        new(() => connection, text => text.Replace("hunter2", "***", StringComparison.Ordinal), () => { }, TimeProvider.System);
 
     async Task TypeAsync(string connection, params string[] inputs)
     {
