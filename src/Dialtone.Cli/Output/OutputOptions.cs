@@ -30,5 +30,6 @@ sealed record OutputOptions
     public Func<string, string> QuoteIdentifier { get; init; } = name => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>A value's text by the dialect's rules, for <c>insert</c>.</summary>
-    public Func<string, ColumnKind, string> QuoteLiteral { get; init; } = (text, _) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    public Func<string, ColumnKind, string> QuoteLiteral { get; init; } =
+        (text, _) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -16,7 +16,9 @@ sealed class LineGuard : IDisposable
 
     // Odd while the driver is at work.
     int turn;
-    int lastTurn;
+
+    // What it was when somebody last looked. The first piece of work begins with the guard.
+    int lastTurn = 1;
 
     LineGuard(Connector connector, DbConnection session, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -24,7 +26,7 @@ sealed class LineGuard : IDisposable
         this.session = session;
         var period = limit > TimeSpan.Zero ? limit + Grace : Timeout.InfiniteTimeSpan;
         timer = time.CreateTimer(static guard => ((LineGuard)guard!).Look(), this, period, period);
-        registration = cancellationToken.UnsafeRegister(static guard => ((LineGuard)guard!).timer.Change(Grace, Grace), this);
+        registration = cancellationToken.UnsafeRegister(static guard => ((LineGuard)guard!).Cancelled(), this);
     }
 
     /// <summary>Whether the line was cut.</summary>
@@ -61,6 +63,12 @@ sealed class LineGuard : IDisposable
     {
         registration.Dispose();
         timer.Dispose();
+    }
+
+    void Cancelled()
+    {
+        lastTurn = Volatile.Read(ref turn);
+        timer.Change(Grace, Grace);
     }
 
     // At work for a whole period, and not twice for a moment.

@@ -91,7 +91,7 @@ public sealed class ClientCertificateTests(TestServers servers) : PostgresTests(
             ($"sslcert={pfx.Certificate} sslkey={alice.Key}", "could not read certificate file"),
             ($"sslcert={alice.Certificate} sslkey={pfx.Key}", "could not load private key file"),
             ($"sslcert={alice.Certificate} sslkey={Pki.Folder}", "is not a regular file"),
-            ($"sslcert={alice.Certificate} sslkey=pkcs11:token", "could not load SSL engine \"pkcs11\""),
+            ($"sslcert={alice.Certificate} sslkey=nonesuch:token", "could not load SSL engine \"nonesuch\""),
             (With(Pki.Client(KeyFormat.EncryptedPkcs8Pem) with { Password = null }), "could not load private key file"),
             (With(Pki.Client(KeyFormat.EncryptedPkcs8Pem) with { Password = "wrong" }), "bad decrypt"),
             (With(Pki.Client(KeyFormat.EncryptedTraditionalPem) with { Password = "wrong" }), "could not load private key file"),

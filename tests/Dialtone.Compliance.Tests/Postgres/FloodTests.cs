@@ -85,7 +85,7 @@ public sealed class FloodTests(TestServers servers) : PostgresTests(servers)
     [Fact]
     public async Task A_long_refusal()
     {
-        await using var server = FakeServer.Start(FakePostgres.Refuse("28000", new('x', 8 << 20)));
+        await using var server = FakeServer.Start(FakePostgres.Refuse("28000", new('x', 2 << 20)));
 
         var failure = await WithinLimitsAsync(() => RefusalAsync(TargetOf(server.Port, "foo", "sslmode=disable connect_timeout=10")));
 

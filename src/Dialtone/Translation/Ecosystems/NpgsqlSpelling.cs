@@ -76,7 +76,10 @@ sealed class NpgsqlSpelling() : Spelling("npgsql", "postgresql", "Npgsql (.NET)"
         if (draft.Parameters["gssencmode"] is null)
         {
             pairs.Add(("GSS Encryption Mode", "Disable"));
-            draft.Warn("gssencmode", "GSS Encryption Mode=Disable is added: Npgsql looks for Kerberos at every connect, libpq only with a ticket");
+            draft.Warn(
+                "gssencmode",
+                "GSS Encryption Mode=Disable is added: Npgsql looks for Kerberos at every connect, libpq only with a ticket"
+            );
         }
         return DriverString.Write(pairs);
     }
