@@ -11,7 +11,7 @@ static class CommandLine
     public static ParseResult Parse(string[] args, CommandContext context)
     {
         // "help CMD" is "CMD --help".
-        args = args is ["help", .. var rest] ? [.. rest, "--help"] : args;
+        args = args is ["help", .. var rest] ? [.. rest, "--help"] : ShellCommand.Complete(args);
         var output = context.Io.Out;
         var root = new RootCommand(
             """

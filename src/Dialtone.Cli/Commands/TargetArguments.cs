@@ -33,12 +33,15 @@ sealed class TargetArguments
         }
     }
 
+    /// <summary>The words themselves, for a program that reads them again. They may hold a secret.</summary>
+    public IReadOnlyList<string> Words(ParseResult result) => result.GetValue(words) ?? [];
+
     /// <summary>What was given.</summary>
     /// <exception cref="UsageException">A word is neither a target nor <c>key=value</c>.</exception>
     public Destination Read(ParseResult result)
     {
-        var given = result.GetValue(words) ?? [];
-        if (Array.Find(given, word => word is ['-', _, ..]) is { } option)
+        var given = Words(result);
+        if (given.FirstOrDefault(word => word is ['-', _, ..]) is { } option)
         {
             throw Unknown.Option(option, result.CommandResult.Command);
         }
@@ -60,6 +63,6 @@ sealed class TargetArguments
             arguments[word[..sign]] = word[(sign + 1)..];
         }
 
-        return new(given.FirstOrDefault(), arguments, result.GetValue(strictTls));
+        return new(given.Count > 0 ? given[0] : null, arguments, result.GetValue(strictTls));
     }
 }
