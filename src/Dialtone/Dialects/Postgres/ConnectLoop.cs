@@ -214,10 +214,11 @@ sealed class ConnectLoop(PostgresTarget target, ConnectorOptions options, Driver
         return (null, NextStep.Host);
     }
 
-    // The driver does not listen to the token while it waits for a server's first bytes: left alone, it ends by its own limit.
+    // The driver does not listen to the token while it waits for a server's first bytes: left alone, it ends by its own limit. And GSSAPI blocks the
+    // thread that it is called on, which is this one when the server is quick to answer.
     static async ValueTask<NpgsqlConnection> ConnectAsync(NpgsqlDataSource source, ConnectTrace trace, CancellationToken cancellationToken)
     {
-        var opening = source.OpenConnectionAsync(cancellationToken).AsTask();
+        var opening = Task.Run(() => source.OpenConnectionAsync(cancellationToken).AsTask(), CancellationToken.None);
         try
         {
             return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
