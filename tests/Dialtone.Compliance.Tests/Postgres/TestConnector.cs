@@ -3,6 +3,7 @@ using Dialtone.Dialects;
 using Dialtone.Dialects.Postgres;
 using Dialtone.Errors;
 using Dialtone.Parameters;
+using Dialtone.Tls;
 using Npgsql;
 
 namespace Dialtone.Compliance.Tests.Postgres;
@@ -19,6 +20,23 @@ sealed class TestConnector : IAsyncDisposable
 
     /// <summary>The warnings about the target itself.</summary>
     public IReadOnlyList<string> Warnings => connector.Target.Warnings;
+
+    /// <summary>What is wrong with the files that TLS would need; null if nothing is.</summary>
+    public string? TlsFilesProblem
+    {
+        get
+        {
+            try
+            {
+                TlsPolicy.Load(PostgresTls.SettingsOf(new PostgresTarget(connector.Target).Options, isStrict: false));
+                return null;
+            }
+            catch (DatabaseException failure)
+            {
+                return failure.Failure.What;
+            }
+        }
+    }
 
     /// <summary>Resolves a target; nothing of the process's environment or home folder can get in.</summary>
     /// <param name="target">A keyword/value string or URL.</param>

@@ -79,7 +79,7 @@ sealed class Lane : IAsyncDisposable
             await reader.ReadAsync(cancellationToken);
             return new(
                 [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)],
-                [.. connector.Notices.Select(notice => notice.Text)],
+                [.. connector.Notices.Select(notice => notice.Text), connector.TlsFilesProblem ?? ""],
                 ""
             );
         }
