@@ -9,7 +9,15 @@ public sealed partial class Engine
     /// <param name="options">How; see <see cref="DiagnosisOptions"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the diagnosis at once.</param>
     public Task<DiagnosisReport> DiagnoseAsync(DiagnosisOptions? options = null, CancellationToken cancellationToken = default) =>
-        Doctor.ExamineAsync(Target, options ?? new(), cancellationToken);
+        Doctor.ExamineAsync(
+            Target,
+            (options ?? new()) with
+            {
+                StrictTls = Options.StrictTls || options?.StrictTls == true,
+                AllowTlsKeyLog = Options.AllowTlsKeyLog || options?.AllowTlsKeyLog == true,
+            },
+            cancellationToken
+        );
 
     /// <summary>The same for a target that may be wrong itself, so that no engine can be made of it.</summary>
     /// <param name="target">As for <see cref="Create"/>.</param>

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Dialtone.Diagnosis;
 using Dialtone.Dialects;
 using Dialtone.Parameters;
 using Dialtone.Pooling;
@@ -44,20 +45,34 @@ public sealed partial class Engine : Executor, IAsyncDisposable
     {
         options ??= new();
         OptionCheck.Verify(options);
-        var parsed = Parameters.Target.Parse(target, connectArgs?.ToArguments() ?? []);
-        var dialect = KnownDialects.Find(parsed.Dialect);
-        var resolved = dialect.Resolve(parsed, ResolutionContext.System);
-        if (options.StrictTls)
+        ResolvedTarget? resolved = null;
+        try
         {
-            StrictTls.Check(resolved);
-        }
+            var parsed = Parameters.Target.Parse(target, connectArgs?.ToArguments() ?? []);
+            var dialect = KnownDialects.Find(parsed.Dialect);
+            resolved = dialect.Resolve(parsed, ResolutionContext.System);
+            if (options.StrictTls)
+            {
+                StrictTls.Check(resolved);
+            }
 
+            resolved = resolved with { Unset = [.. parsed.Keywords.Rows.Where(row => resolved.Parameters[row.Keyword] is null)] };
+            return Of(dialect, resolved, options);
+        }
+        catch (Errors.DatabaseException exception)
+        {
+            exception.Diagnosis ??= KnownCauses.Hint(exception.Failure, resolved);
+            throw;
+        }
+    }
+
+    static Engine Of(Dialect dialect, ResolvedTarget resolved, EngineOptions options)
+    {
         foreach (var warning in resolved.Warnings)
         {
             options.OnNotice?.Invoke(new(IsFromServer: false, "WARNING", warning));
         }
 
-        resolved = resolved with { Unset = [.. parsed.Keywords.Rows.Where(row => resolved.Parameters[row.Keyword] is null)] };
         var connector = dialect.CreateConnector(resolved, ConnectorOptionsOf(options));
         var observer = new EngineObserver(options, connector);
         var pool = new Pool(connector, PoolOptionsOf(options, connector, observer));

@@ -24,4 +24,18 @@ sealed record EngineContext(Connector Connector, Pool Pool, EngineOptions Option
             throw;
         }
     }
+
+    /// <summary>The driver's exception as the engine's; a lost connection with what the knowledge base says about it.</summary>
+    public DatabaseException Translate(Exception exception, ErrorStage stage) => Explain(Connector.Translate(exception, stage));
+
+    /// <summary>Adds to a lost connection what the knowledge base says about it.</summary>
+    public DatabaseException Explain(DatabaseException failure)
+    {
+        if (failure.Kind is ErrorKind.Disconnected or ErrorKind.Failover)
+        {
+            failure.Diagnosis ??= KnownCauses.Hint(failure.Failure, Connector.Target);
+        }
+
+        return failure;
+    }
 }

@@ -37,7 +37,7 @@ public abstract partial class Executor
             return new OperationCanceledException("the statement was cancelled", exception, cancellationToken);
         }
 
-        var failure = lease.WasCut ? CutOff(exception, stage) : Connector.Translate(exception, stage);
+        var failure = lease.WasCut ? Context.Explain(CutOff(exception, stage)) : Context.Translate(exception, stage);
         lease.Failed(failure);
         return failure;
     }

@@ -168,7 +168,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
         {
             if (context.Connector.Knows(exception) && exception is not OperationCanceledException)
             {
-                var failure = context.Connector.Translate(exception, ErrorStage.Statement);
+                var failure = context.Translate(exception, ErrorStage.Statement);
                 lease.Failed(failure);
                 await ReturnAsync().ConfigureAwait(false);
                 throw failure;
@@ -266,7 +266,7 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
                     },
                     exception
                 )
-                : Context.Connector.Translate(exception, ErrorStage.Statement);
+                : Context.Translate(exception, ErrorStage.Statement);
         lease.Failed(failure);
         if (exception is ObjectDisposedException)
         {
@@ -289,6 +289,9 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
                 Fix = "look in the database for the transaction's work before you do it again",
             },
             exception
-        );
+        )
+        {
+            Diagnosis = failure.Diagnosis,
+        };
     }
 }

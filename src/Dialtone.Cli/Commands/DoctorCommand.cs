@@ -80,6 +80,8 @@ static class DoctorCommand
             {
                 StageTimeout = request.Timeout,
                 Client = request.Client,
+                StrictTls = destination.StrictTls,
+                AllowTlsKeyLog = true,
                 OnStage = request.Json ? null : writer.Write,
             };
             report = await Engine

@@ -13,6 +13,12 @@ sealed class CaseFile : IAsyncDisposable
     /// <summary>The client whose error or target this is; <see langword="null"/> for Dialtone's own.</summary>
     public string? Client { get; init; }
 
+    /// <summary>Whether what weakens TLS is refused.</summary>
+    public bool StrictTls { get; init; }
+
+    /// <summary>Whether <c>sslkeylogfile</c> is obeyed.</summary>
+    public bool AllowTlsKeyLog { get; init; }
+
     /// <summary>An error text of another client, as somebody pasted it.</summary>
     public string? PastedError { get; init; }
 

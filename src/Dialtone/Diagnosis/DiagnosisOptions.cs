@@ -9,6 +9,12 @@ public sealed record DiagnosisOptions
     /// <summary>The client that will use the target, such as <c>jdbc</c> or <c>asyncpg</c>, whose peculiarities are then checked too; docs/doctor.md lists them. Default: none.</summary>
     public string? Client { get; init; }
 
+    /// <summary>As <see cref="EngineOptions.StrictTls"/>: what weakens TLS is refused, and so is a plaintext fallback. Default: off, as in libpq.</summary>
+    public bool StrictTls { get; init; }
+
+    /// <summary>As <see cref="EngineOptions.AllowTlsKeyLog"/>: <c>sslkeylogfile</c> is obeyed. Default: off, so that a target with it is refused.</summary>
+    public bool AllowTlsKeyLog { get; init; }
+
     /// <summary>Takes each stage as soon as it is done. Default: nobody listens.</summary>
     public Action<StageReport>? OnStage { get; init; }
 

@@ -14,7 +14,7 @@ static class Doctor
         CancellationToken cancellationToken
     )
     {
-        var file = new CaseFile { Client = options.Client, Time = options.Time };
+        var file = FileFor(options);
         await using (file.ConfigureAwait(false))
         {
             return await new Examination(file, options)
@@ -30,10 +30,19 @@ static class Doctor
         CancellationToken cancellationToken
     )
     {
-        var file = new CaseFile { Client = options.Client, Time = options.Time };
+        var file = FileFor(options);
         await using (file.ConfigureAwait(false))
         {
             return await new Examination(file, options).RunAsync([new ResolveStage(target)], cancellationToken).ConfigureAwait(false);
         }
     }
+
+    static CaseFile FileFor(DiagnosisOptions options) =>
+        new()
+        {
+            Client = options.Client,
+            StrictTls = options.StrictTls,
+            AllowTlsKeyLog = options.AllowTlsKeyLog,
+            Time = options.Time,
+        };
 }

@@ -46,15 +46,37 @@ public sealed class FakePeerCaseTests(TestServers servers) : DiagnosisTests(serv
     {
         const string Error =
             "Endpoint ID is not specified. Either please upgrade the postgres client library (libpq) for SNI support or pass the endpoint ID (first part of the domain name) as a parameter: '?options=endpoint%3D<endpoint-id>'.";
-        await using var fake = FakeServer.Start(FakePostgres.Refuse("XX000", Error, Pki.Server(ServerCertificate.Good)));
-        await AssertBlockedAsync(
-            $"host=ep-cool-darkness-123456.us-east-2.aws.neon.tech hostaddr=127.0.0.1 port={fake.Port} user=u sslmode=require sslsni=0",
+        await using var fake = FakeServer.Start(
+            FakePostgres.Login(
+                Pki.Server(ServerCertificate.Good),
+                (connection, token) =>
+                    connection.SendAsync(
+                        string.IsNullOrEmpty(connection.ClientHello?.ServerName)
+                            ? PostgresMessages.Error("XX000", Error)
+                            : PostgresMessages.AuthenticationCleartextPassword,
+                        token
+                    )
+            )
+        );
+        var report = await AssertBlockedAsync(
+            $"host=ep-cool-darkness-123456.us-east-2.aws.neon.tech hostaddr=127.0.0.1 port={fake.Port} user=u password='{WrongPassword}' sslmode=require sslsni=0",
             "neon-endpoint-unknown",
             "options=endpoint=ep-cool-darkness-123456",
             "endpoint%3Dep-cool-darkness-123456",
             "sslsni=0"
         );
-        Assert.All(fake.Connections, connection => Assert.True(string.IsNullOrEmpty(connection.ClientHello?.ServerName)));
+        var evidence = Evidence(report);
+        Assert.Contains("with the server name (SNI): the same certificate", evidence, StringComparison.Ordinal);
+        Assert.Contains(
+            "with the server name (SNI): the server goes on, and asks for: password in clear text",
+            evidence,
+            StringComparison.Ordinal
+        );
+        Assert.Single(
+            fake.Connections,
+            connection => connection.ClientHello?.ServerName.StartsWith("ep-cool", StringComparison.Ordinal) == true
+        );
+        Assert.False(fake.WasTold(WrongPassword));
     }
 
     [Fact]

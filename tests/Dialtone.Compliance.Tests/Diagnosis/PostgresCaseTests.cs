@@ -34,6 +34,7 @@ public sealed class PostgresCaseTests(TestServers servers) : DiagnosisTests(serv
                 "startup",
                 "authentication",
                 "session",
+                "stricter",
             ],
             report.Stages.Select(stage => stage.Stage)
         );

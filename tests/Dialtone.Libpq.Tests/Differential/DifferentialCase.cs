@@ -13,6 +13,9 @@ sealed record DifferentialCase(string Name, string Target, IReadOnlyDictionary<s
     public bool IsByChance =>
         Name.Contains("load_balance_hosts=random", StringComparison.Ordinal) && Name.Contains("list=", StringComparison.Ordinal);
 
+    /// <summary>Whether even the verdict may differ: a full server ends the search, so it depends on whose turn comes first.</summary>
+    public bool IsVerdictByChance => IsByChance && Name.Contains("list=full first", StringComparison.Ordinal);
+
     public override string ToString() =>
         $"{Name}\n    target: {Target}\n    environment: {string.Join(' ', Environment.Select(pair => $"{pair.Key}={pair.Value}"))}";
 }

@@ -55,17 +55,17 @@ sealed class Lane : IAsyncDisposable
 
     public async Task<Verdict> AskLibpqAsync(PostgresRelease version, DifferentialCase one, CancellationToken cancellationToken)
     {
-        var before = Connections();
+        var before = await ConnectionsAsync(cancellationToken);
         var worker = version == PostgresRelease.V18 ? libpq18 : libpq15;
         var answer = await worker.AskAsync(new(one.Target, one.Environment, Verdict.Question), cancellationToken);
-        return new(answer.Row, Verdict.ReadProblems(answer.Error), Since(before));
+        return new(answer.Row, Verdict.ReadProblems(answer.Error), await SinceAsync(before, cancellationToken));
     }
 
     public async Task<Verdict> AskDialtoneAsync(DifferentialCase one, CancellationToken cancellationToken)
     {
-        var before = Connections();
+        var before = await ConnectionsAsync(cancellationToken);
         var verdict = await ConnectAsync(one, cancellationToken);
-        return verdict with { Connections = Since(before) };
+        return verdict with { Connections = await SinceAsync(before, cancellationToken) };
     }
 
     static async Task<Verdict> ConnectAsync(DifferentialCase one, CancellationToken cancellationToken)
@@ -104,24 +104,18 @@ sealed class Lane : IAsyncDisposable
         await standby.DisposeAsync();
     }
 
-    /// <summary>Waits until every connection that was made is counted: one of our own comes after all others.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        foreach (var proxy in new[] { primaryProxy, standbyProxy })
-        {
-            using var last = new TcpClient();
-            var before = proxy.Connections.Count;
-            await last.ConnectAsync(IPAddress.Loopback, proxy.Port, cancellationToken);
-            await proxy.WaitForConnectionsAsync(before + 1, cancellationToken);
-        }
-    }
+    async Task<int[]> ConnectionsAsync(CancellationToken cancellationToken) =>
+        [
+            await primaryProxy.CountConnectionsAsync(cancellationToken),
+            await standbyProxy.CountConnectionsAsync(cancellationToken),
+            starting.Connections.Count,
+            full.Connections.Count,
+        ];
 
-    int[] Connections() =>
-        [primaryProxy.Connections.Count, standbyProxy.Connections.Count, starting.Connections.Count, full.Connections.Count];
-
-    string Since(int[] before)
+    async Task<string> SinceAsync(int[] before, CancellationToken cancellationToken)
     {
-        string[] names = ["primary", "standby", "starting", "full"];
-        return string.Join(' ', Connections().Zip(names, before).Select(row => $"{row.First - row.Third} {row.Second}"));
+        var after = await ConnectionsAsync(cancellationToken);
+        // The counting itself connects to the first two.
+        return $"{after[0] - before[0] - 1} primary {after[1] - before[1] - 1} standby {after[2] - before[2]} starting {after[3] - before[3]} full";
     }
 }

@@ -98,6 +98,23 @@ public sealed class FaultProxy : IAsyncDisposable
             cancellationToken
         );
 
+    /// <summary>Waits until every connection that was made before is counted, and gives their number: one of its own comes after them, and counts too.</summary>
+    public async Task<int> CountConnectionsAsync(CancellationToken cancellationToken = default)
+    {
+        using var last = new TcpClient();
+        // The system gives a port again later.
+        var before = Connections.Count;
+        await last.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+        var port = ((IPEndPoint)last.Client.LocalEndPoint!).Port;
+        await Polling.UntilAsync(
+            _ => Task.FromResult(Connections.Skip(before).Any(connection => connection.ClientPort == port)),
+            Limits.Effect,
+            () => "the last connection was not accepted",
+            cancellationToken
+        );
+        return Connections.Count;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();

@@ -21,7 +21,11 @@ public sealed class ProxiedConnection : IDisposable
         this.directTlsTarget = directTlsTarget;
         this.behaviour = behaviour;
         cutPoint = behaviour.Cut;
+        ClientPort = ((IPEndPoint)client.RemoteEndPoint!).Port;
     }
+
+    /// <summary>The port that the client connected from.</summary>
+    public int ClientPort { get; }
 
     /// <summary>What the client sent, whether it was forwarded or not.</summary>
     public ByteRecord FromClient { get; } = new();

@@ -9,6 +9,7 @@ static class TargetCauses
         new("weak-mode-with-system-roots", "The system's trusted roots go with verify-full only", WeakSystem),
         new("direct-tls-needs-demanded-tls", "Direct TLS needs a mode that demands TLS", WeakDirect),
         new("password-not-escaped", "A character of the password was not escaped in the URL", Unescaped),
+        new("strict-tls-refuses", "Strict TLS is asked for, and the target weakens TLS", Strict),
         new("target-invalid", "The target or one of its values is not valid", Invalid),
     ];
 
@@ -47,6 +48,24 @@ static class TargetCauses
                 "In a URL the characters @ : / % # ? have a meaning; in a password they must be percent-encoded, or the rest of it is taken for a host or a port.",
                 new("write @ as %40, : as %3A, / as %2F, % as %25, # as %23, ? as %3F", null),
                 new("or keep the password out of the URL", "PGPASSWORD=… dialtone doctor 'host=HOST user=USER dbname=DATABASE'")
+            )
+            : null;
+
+    static Advice? Strict(CaseFile file) =>
+        file.Says("strict TLS refuses")
+            ? new(
+                file.ErrorText,
+                "Strict TLS takes no plaintext fallback, no unverified server on another machine, and no certificate or revocation list that is named and cannot be used.",
+                new(
+                    "verify chain and name",
+                    Corrected.Command(
+                        file,
+                        file.MySql is null
+                            ? [("sslmode", "verify-full"), ("sslrootcert", "/path/to/root.crt")]
+                            : [("ssl_mode", "VERIFY_IDENTITY"), ("ssl_ca", "/path/to/root.crt")]
+                    )
+                ),
+                new("or do without --strict-tls (EngineOptions.StrictTls)", null)
             )
             : null;
 

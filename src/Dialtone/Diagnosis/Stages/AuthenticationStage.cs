@@ -32,6 +32,8 @@ sealed class AuthenticationStage() : Stage("authentication")
                     TextOnly = true,
                     ConnectTimeout = Limit,
                     StatementTimeout = TimeSpan.Zero,
+                    StrictTls = file.StrictTls,
+                    AllowTlsKeyLog = file.AllowTlsKeyLog,
                     Notify = notice => file.Announcements.Add(notice.Text),
                     Time = file.Time,
                 }

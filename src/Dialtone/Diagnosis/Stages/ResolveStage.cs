@@ -38,6 +38,11 @@ sealed class ResolveStage(ResolvedTarget? resolved = null) : Stage("resolve")
             notes.Warn(warning);
         }
 
+        if (file.StrictTls)
+        {
+            StrictTls.Check(target);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -49,7 +54,7 @@ sealed class ResolveStage(ResolvedTarget? resolved = null) : Stage("resolve")
         {
             case "postgresql":
                 file.Postgres = new(target);
-                file.Tls = PostgresTls.SettingsOf(file.Postgres.Options, isStrict: false);
+                file.Tls = PostgresTls.SettingsOf(file.Postgres.Options, file.StrictTls);
                 var isSocket = target.Hosts.All(host => host.IsSocket);
                 file.WantsTls = !isSocket && file.Postgres.Options.SslMode >= SslMode.Prefer;
                 file.DemandsTls = !isSocket && file.Postgres.Options.SslMode >= SslMode.Require;

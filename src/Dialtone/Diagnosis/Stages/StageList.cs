@@ -20,6 +20,7 @@ static class StageList
         new StartupStage(),
         new AuthenticationStage(),
         new SessionStage(),
+        new StricterStage(),
     ];
 
     static readonly Stage[] MySql =
@@ -32,6 +33,7 @@ static class StageList
         new MySqlVerifyStage(),
         new AuthenticationStage(),
         new MySqlSessionStage(),
+        new StricterStage(),
     ];
 
     static readonly Stage[] Sqlite = [new DatabaseFileStage(), new AuthenticationStage(), new IntegrityStage()];

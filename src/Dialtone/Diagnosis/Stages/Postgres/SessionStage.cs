@@ -39,6 +39,9 @@ sealed class SessionStage() : Stage("session")
         file.Session = new()
         {
             IsEncrypted = facts[3].Length == 0 ? null : isEncrypted,
+            Release = int.TryParse(facts[0].Split(' ', '.').ElementAtOrDefault(1), CultureInfo.InvariantCulture, out var release)
+                ? release
+                : null,
             PoolerSign = SignOfPooler(file, facts[7], isEncrypted),
         };
         notes.Add(

@@ -68,6 +68,12 @@ sealed class StartupStage() : Stage("startup")
             }
         }
 
+        // What a server itself refuses has nothing to do with the name; what a proxy refuses often has.
+        if (file.Handshake is not null && error.SqlState is not ['2', '8', ..] and not ['3', 'D', ..] and not ['5', ..])
+        {
+            await ServerNameProbe.CompareAsync(file, notes, file.IsServerAccepted == true, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!file.HasOtherWays)
         {
             throw Blocked.AtLogin(text, error);

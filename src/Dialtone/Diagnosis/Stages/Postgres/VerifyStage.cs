@@ -14,7 +14,7 @@ sealed class VerifyStage() : Stage("verify")
     public override bool Applies(CaseFile file) => file.Handshake is not null;
 
     /// <inheritdoc/>
-    public override Task RunAsync(CaseFile file, StageNotes notes, CancellationToken cancellationToken)
+    public override async Task RunAsync(CaseFile file, StageNotes notes, CancellationToken cancellationToken)
     {
         var (leaf, presented) = (file.Handshake!.Leaf, file.Handshake.Presented);
         var refusals = Levels.Select(level => Judge(file, level, leaf, presented)).ToArray();
@@ -34,6 +34,7 @@ sealed class VerifyStage() : Stage("verify")
             if (file.DemandsTls)
             {
                 ShowModes(file, notes);
+                await ServerNameProbe.CompareAsync(file, notes, login: false, cancellationToken).ConfigureAwait(false);
                 throw new DatabaseException(refusal);
             }
 
@@ -49,7 +50,6 @@ sealed class VerifyStage() : Stage("verify")
         }
 
         ShowModes(file, notes);
-        return Task.CompletedTask;
     }
 
     static void ShowModes(CaseFile file, StageNotes notes)
