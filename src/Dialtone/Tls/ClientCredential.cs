@@ -20,9 +20,20 @@ sealed class ClientCredential
     public SslStreamCertificateContext Context { get; }
 
     /// <summary>Reads the certificate and the key that the settings name.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="roots">The trusted roots, which complete the chain of a certificate that comes alone.</param>
+    /// <param name="watched">Takes the files that were read.</param>
+    /// <param name="warnings">Takes what deserves a warning.</param>
+    /// <param name="clock">The clock by which the certificate expires.</param>
     /// <returns><see langword="null"/> if no certificate is to be sent, or, as in libpq, if its file is missing.</returns>
     /// <exception cref="Errors.DatabaseException">A file exists and cannot be used, or is missing and may not be.</exception>
-    public static ClientCredential? Load(TlsSettings settings, WatchedFiles watched, List<TlsWarning> warnings, TimeProvider clock)
+    public static ClientCredential? Load(
+        TlsSettings settings,
+        RootCertificates? roots,
+        WatchedFiles watched,
+        List<TlsWarning> warnings,
+        TimeProvider clock
+    )
     {
         if (settings.ClientCertificates == ClientCertificateMode.Disable || settings.CertificateFile is not { } file)
         {
@@ -46,7 +57,7 @@ sealed class ClientCredential
         try
         {
             WarnAboutTime(leaf, file, warnings, clock);
-            return new(leaf, chain[1..]);
+            return new(leaf, chain.Count > 1 ? chain[1..] : roots?.IntermediatesOf(leaf) ?? []);
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or NotSupportedException)
         {

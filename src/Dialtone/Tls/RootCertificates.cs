@@ -18,6 +18,28 @@ sealed record RootCertificates(TlsFile File, PemContent Content)
         return Content.Certificates.Exists(root => CanonicalName.Of(root.SubjectName.RawData).Equals(issuer));
     }
 
+    /// <summary>The intermediates of the file between a certificate and its root: OpenSSL sends them with a client certificate that has none of its own.</summary>
+    public IReadOnlyList<X509Certificate2> IntermediatesOf(X509Certificate2 certificate)
+    {
+        var issuer = CanonicalName.Of(certificate.IssuerName.RawData);
+        if (!Content.Certificates.Exists(other => !IsSelfIssued(other) && CanonicalName.Of(other.SubjectName.RawData).Equals(issuer)))
+        {
+            return [];
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllFlags;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.CustomTrustStore.AddRange(Content.Certificates.ToArray());
+        _ = chain.Build(certificate);
+        return [.. chain.ChainElements.Skip(1).Select(element => element.Certificate).Where(other => !IsSelfIssued(other))];
+    }
+
+    static bool IsSelfIssued(X509Certificate2 certificate) =>
+        certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+
     /// <summary>Reads the root file that the settings name.</summary>
     /// <returns><see langword="null"/> if there is none and the settings can do without.</returns>
     /// <exception cref="Dialtone.Errors.DatabaseException">It is needed and missing, or it exists and cannot be used.</exception>

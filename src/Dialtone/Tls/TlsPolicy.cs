@@ -73,7 +73,7 @@ sealed class TlsPolicy
             warnings.Add(new($"revocation lists are not used with the system's trusted roots ({unused.Describe()})"));
         }
 
-        var credential = ClientCredential.Load(settings, watched, warnings, clock);
+        var credential = ClientCredential.Load(settings, roots, watched, warnings, clock);
         return new(settings, watched, new(roots, revocation, settings, clock), credential, warnings);
     }
 

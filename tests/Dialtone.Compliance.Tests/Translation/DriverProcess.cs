@@ -19,6 +19,30 @@ static class DriverProcess
     /// <summary>The program beside the tests.</summary>
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Translation", "Drivers", name);
 
+    /// <summary>Go's drivers as a program, from the sources that a distribution installs; a later start takes it from Go's own cache.</summary>
+    public static Command Go() =>
+        new("go", "run", Script("drivers.go"))
+        {
+            Environment = new Dictionary<string, string?>
+            {
+                ["GO111MODULE"] = "off",
+                ["GOPATH"] = GoSources,
+                ["GOCACHE"] = Path.Combine(CacheFolder(), "go"),
+                ["GOFLAGS"] = "",
+            },
+        };
+
+    public static Requirement GoDrivers =>
+        Requires("Go", "go", "version") is { IsMet: false } missing
+            ? missing
+            : new(
+                Directory.Exists(Path.Combine(GoSources, "src/github.com/jackc/pgx/v4"))
+                    && Directory.Exists(Path.Combine(GoSources, "src/github.com/lib/pq")),
+                "Go's pgx and lib/pq are not installed (./test installs them where it may)."
+            );
+
+    const string GoSources = "/usr/share/gocode";
+
     /// <summary>Whether a command ends well, as one that loads a driver does where the driver is installed.</summary>
     public static Requirement Requires(string what, string program, params string[] arguments)
     {

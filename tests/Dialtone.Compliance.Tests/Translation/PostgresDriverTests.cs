@@ -78,6 +78,24 @@ public sealed class PostgresDriverTests(TestServers servers, DriverServers own) 
     }
 
     [Fact]
+    public async Task Go()
+    {
+        Require(DriverProcess.GoDrivers);
+        // lib/pq verifies more than verify-ca asks for while it sends the name, as the translation warns.
+        var (_, misnamed) = await own.PostgresAsync(Pki, Token);
+        var cases = (await CasesAsync("pgx", "lib-pq")).ConvertAll(one =>
+            one is { Ecosystem: "lib-pq", Name: "verify-ca, another name" or "require with a CA, another name" }
+                ? one with
+                {
+                    IsAccepted = false,
+                }
+                : one
+        );
+        var silent = Translate("lib-pq", misnamed, "verify-ca", Pki.Root, "0");
+        await CheckAsync(DriverProcess.Go(), [.. cases, new("verify-ca, another name, no SNI", "lib-pq", silent, IsAccepted: true)]);
+    }
+
+    [Fact]
     public async Task Jdbc()
     {
         Require(
@@ -166,7 +184,7 @@ public sealed class PostgresDriverTests(TestServers servers, DriverServers own) 
         ];
     }
 
-    string Translate(string ecosystem, PostgresServer server, string mode, string? root)
+    string Translate(string ecosystem, PostgresServer server, string mode, string? root, string? serverName = null)
     {
         var client = Pki.Client(DriverServers.User);
         var arguments = new ConnectArgs
@@ -182,6 +200,8 @@ public sealed class PostgresDriverTests(TestServers servers, DriverServers own) 
         };
         if (root is not null)
             arguments["sslrootcert"] = root;
+        if (serverName is not null)
+            arguments["sslsni"] = serverName;
         var report = Engine.TranslateTarget(
             "host=localhost",
             ecosystem,

@@ -15,7 +15,7 @@ sealed record DeliberateDifference(string What, string Libpq, string Dialtone, s
         new(
             "verdict|connections|words",
             "",
-            "(min_protocol_version|replication|scram_client_key) is not supported: |Ed(25519|448) keys are not supported|signature of the server's certificate allows none",
+            "(min_protocol_version|replication|scram_client_key) is not supported: |Ed(25519|448) keys are not supported|signature of the server's certificate allows none|requirepeer can be checked only after the login",
             "what Dialtone or .NET cannot do is refused with an explanation, see the table of parameters: nothing is ignored silently"
         ),
         new(

@@ -16,6 +16,9 @@ sealed record DifferentialCase(string Name, string Target, IReadOnlyDictionary<s
     /// <summary>Whether even the verdict may differ: a full server ends the search, so it depends on whose turn comes first.</summary>
     public bool IsVerdictByChance => IsByChance && Name.Contains("list=full first", StringComparison.Ordinal);
 
+    /// <summary>Whether OpenSSL 1.1.1, with which the libpq 18 at hand is linked, refuses what OpenSSL 3 accepts: a self-signed certificate that is its own root.</summary>
+    public bool IsForOpenSslToDecide => Certificate == ServerCertificate.SelfSigned && Name.Contains("root=leaf", StringComparison.Ordinal);
+
     public override string ToString() =>
         $"{Name}\n    target: {Target}\n    environment: {string.Join(' ', Environment.Select(pair => $"{pair.Key}={pair.Value}"))}";
 }

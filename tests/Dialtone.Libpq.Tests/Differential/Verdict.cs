@@ -38,6 +38,14 @@ sealed partial record Verdict(IReadOnlyList<string>? Session, IReadOnlyList<stri
             ? session[0] == "plain"
             : Problems.Any(problem => problem.Contains("certificate verify failed", StringComparison.Ordinal));
 
+    /// <summary>Whether an older client refused because of a parameter that it does not know.</summary>
+    public bool KnowsTooLittle =>
+        Problems.Any(problem =>
+            problem.StartsWith("invalid connection option", StringComparison.Ordinal)
+            || problem.StartsWith("invalid URI query parameter", StringComparison.Ordinal)
+            || problem.StartsWith("syntax error in service file", StringComparison.Ordinal)
+        );
+
     public string Describe() => Session is { } session ? $"connected, {session[0]}" : $"refused: {string.Join(" / ", Problems)}";
 
     /// <summary>The problems of libpq's message: the first line of each attempt; further lines are advice.</summary>

@@ -52,7 +52,7 @@ public sealed class CertificateAuthority : IDisposable
             KeyMayNameEngine = false,
         };
         clock ??= TimeProvider.System;
-        var credential = ClientCredential.Load(settings, new(), [], clock)!;
+        var credential = ClientCredential.Load(settings, null, new(), [], clock)!;
         return new(new(credential.Certificates[0], [.. credential.Certificates.Skip(1)]), clock);
     }
 

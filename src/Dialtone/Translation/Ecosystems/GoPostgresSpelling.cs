@@ -49,6 +49,11 @@ sealed class GoPostgresSpelling(string name, string title, string call, params s
             pairs.Add(("sslrootcert", root));
         if (draft.Tls.VerifiesName)
             draft.Warn("sslmode", "Go does not accept a server certificate that has its name in the common name only, libpq does");
+        if (Name == "lib-pq" && mode == "verify-ca" && draft.Parameters["sslsni"]?.DisplayValue != "0")
+            draft.Warn(
+                "sslmode",
+                "sslmode=verify-ca: lib/pq compares the name as well where it sends it; sslsni=0 makes it look at the chain only"
+            );
         if (Name == "lib-pq" && draft.Tls.Use is TlsUse.IfDemanded or TlsUse.IfPossible)
             draft.Warn("sslmode", $"{draft.Tls.Mode}: older releases of lib/pq know neither allow nor prefer and refuse to connect");
         if (draft.TakeClientCertificate() is { } client)
