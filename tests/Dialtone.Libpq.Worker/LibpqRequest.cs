@@ -8,6 +8,9 @@ public sealed record LibpqRequest(string Target, IReadOnlyDictionary<string, str
 {
     /// <summary>The worker's argument that means Dialtone instead of the file of a libpq.</summary>
     public const string Dialtone = "dialtone";
+
+    /// <summary>The worker's argument that means Npgsql as it is.</summary>
+    public const string Npgsql = "npgsql";
 }
 
 /// <summary>What came of it.</summary>

@@ -13,8 +13,12 @@ static class Program
 {
     static async Task Main(string[] arguments)
     {
-        Func<LibpqRequest, Task<LibpqAnswer>> ask =
-            arguments[0] == LibpqRequest.Dialtone ? DialtoneClient.AskAsync : Libpq.Load(arguments[0]).AskAsync;
+        Func<LibpqRequest, Task<LibpqAnswer>> ask = arguments[0] switch
+        {
+            LibpqRequest.Dialtone => DialtoneClient.AskAsync,
+            LibpqRequest.Npgsql => NpgsqlClient.AskAsync,
+            var file => Libpq.Load(file).AskAsync,
+        };
         var environment = new ProcessEnvironment();
         while (Console.ReadLine() is { } line)
         {

@@ -92,6 +92,17 @@ public sealed class FakePeerCaseTests(TestServers servers) : DiagnosisTests(serv
         );
     }
 
+    [Theory]
+    [InlineData("db.abcdefghijklmnop.supabase.co", "postgres.PROJECT@aws-0-REGION.pooler.supabase.com")]
+    [InlineData("db.example.com", "getent ahosts db.example.com")]
+    public async Task Case_24_a_host_with_ipv6_only(string host, string fix)
+    {
+        // An address of the documentation prefix, which nobody has: unreachable without IPv6, and silent with it.
+        var report = await DiagnoseAsync($"host={host} hostaddr=2001:db8::1 user=postgres sslmode=require", seconds: 2);
+        Assert.True(report.Cause?.Id == "ipv6-only-host", $"{report.Cause?.Id}: {report.Error}");
+        AssertFixes(report, "ipv6-only-host", [fix]);
+    }
+
     [Fact]
     public async Task Case_27_another_service()
     {

@@ -25,6 +25,53 @@ public sealed class HintTests(TestServers servers) : DiagnosisTests(servers)
     }
 
     [Fact]
+    public async Task A_lost_session_and_a_wrong_target_carry_them_too()
+    {
+        var server = await ServerAsync(PostgresRelease.V15);
+        await using var proxy = FaultProxy.Start(server.Port);
+        await using var engine = Engine.Create(Verified(proxy.Port, PostgresUsers.Trusted));
+        await using var connection = await engine.ConnectAsync(Token);
+        proxy.CutNow();
+        var lost = await Assert.ThrowsAsync<DatabaseException>(() => connection.ExecuteAsync("select 1", Token));
+        Assert.Equal("connection-lost", lost.Diagnosis?.Cause);
+        Assert.Contains(lost.Diagnosis!.Fixes, fix => fix.Contains("keepalives_idle", StringComparison.Ordinal));
+
+        var opened = await Assert.ThrowsAsync<DatabaseException>(() =>
+            Engine.Create(Verified(server.Port, PostgresUsers.Alice)).DataSource.OpenConnectionAsync(Token).AsTask()
+        );
+        Assert.Equal("client-certificate-missing", opened.Diagnosis?.Cause);
+
+        var parsed = Assert.Throws<DatabaseException>(() => Engine.Create($"postgresql://u:{WrongPassword}@localhost/"));
+        Assert.Equal("password-not-escaped", parsed.Diagnosis?.Cause);
+        Assert.Equal(
+            "password-not-escaped",
+            Assert.Throws<DatabaseException>(() => Engine.Create("postgresql://u:a@b@localhost/")).Diagnosis?.Cause
+        );
+        Assert.DoesNotContain(WrongPassword, string.Join(' ', parsed.Diagnosis!.Fixes), StringComparison.Ordinal);
+        Assert.Equal("target-invalid", Assert.Throws<DatabaseException>(() => Engine.Create("host=x sslmode=sideways")).Diagnosis?.Cause);
+        var strict = Assert.Throws<DatabaseException>(() => Engine.Create("host=x sslmode=prefer", null, new() { StrictTls = true }));
+        Assert.Equal("strict-tls-refuses", strict.Diagnosis?.Cause);
+    }
+
+    [Fact]
+    public async Task The_engine_diagnoses_itself_by_its_own_options()
+    {
+        var server = await ServerAsync(PostgresRelease.V15);
+        await using var strict = Engine.Create(Verified(server.Port, PostgresUsers.Trusted), null, new() { StrictTls = true });
+        var report = await strict.DiagnoseAsync(cancellationToken: Token);
+        Assert.NotEqual(DiagnosisVerdict.Blocked, report.Verdict);
+        report = await Engine.DiagnoseTargetAsync("host=db.example.com user=u sslmode=prefer", null, new() { StrictTls = true }, Token);
+        Assert.Equal("strict-tls-refuses", report.Cause?.Id);
+        var log = Path.Combine(Pki.Folder, $"keys-{Guid.NewGuid():N}.log");
+        var target = Verified(server.Port, PostgresUsers.Trusted, $"sslkeylogfile={log}");
+        Assert.NotEqual(
+            DiagnosisVerdict.Blocked,
+            (await Engine.DiagnoseTargetAsync(target, null, new() { AllowTlsKeyLog = true }, Token)).Verdict
+        );
+        Assert.Equal("tls-key-log-refused", (await DiagnoseAsync(target)).Cause?.Id);
+    }
+
+    [Fact]
     public async Task The_engine_diagnoses_itself()
     {
         var server = await ServerAsync(PostgresRelease.V15);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Dialtone.Libpq.Worker;
 using Dialtone.Servers.Postgres;
@@ -11,6 +12,7 @@ sealed class LibpqWorker : IDisposable
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     readonly Process process;
+    readonly StringBuilder errors = new();
 
     LibpqWorker(Process process) => this.process = process;
 
@@ -25,10 +27,14 @@ sealed class LibpqWorker : IDisposable
     /// <summary>Starts a worker that connects through Dialtone, where an environment variable must reach the native libraries below.</summary>
     public static LibpqWorker StartDialtone() => Start(LibpqRequest.Dialtone);
 
-    static LibpqWorker Start(string library)
+    /// <summary>Starts a worker that connects through Npgsql alone.</summary>
+    /// <param name="libraries">A folder whose native libraries come before the system's, if there is one.</param>
+    public static LibpqWorker StartNpgsql(string? libraries = null) => Start(LibpqRequest.Npgsql, libraries);
+
+    static LibpqWorker Start(string library, string? libraries = null)
     {
-        var worker = typeof(LibpqRequest).Assembly.Location;
-        var info = new ProcessStartInfo(Environment.ProcessPath is { } path && IsHost(path) ? path : "dotnet", [worker, library])
+        var program = typeof(LibpqRequest).Assembly.Location;
+        var info = new ProcessStartInfo(Environment.ProcessPath is { } path && IsHost(path) ? path : "dotnet", [program, library])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -38,10 +44,13 @@ sealed class LibpqWorker : IDisposable
         foreach (var name in info.Environment.Keys.Where(name => !IsHarmless(name)).ToList())
             info.Environment.Remove(name);
         info.Environment["LC_ALL"] = "C";
+        if (libraries is not null)
+            info.Environment["LD_LIBRARY_PATH"] = libraries;
         var process = Process.Start(info)!;
-        process.ErrorDataReceived += (_, _) => { };
+        var worker = new LibpqWorker(process);
+        process.ErrorDataReceived += (_, line) => worker.Take(line.Data);
         process.BeginErrorReadLine();
-        return new(process);
+        return worker;
     }
 
     public async Task<LibpqAnswer> AskAsync(LibpqRequest request, CancellationToken cancellationToken)
@@ -52,10 +61,28 @@ sealed class LibpqWorker : IDisposable
         return JsonSerializer.Deserialize<LibpqAnswer>(line ?? throw new InvalidOperationException($"libpq died of {request.Target}"))!;
     }
 
+    /// <summary>What libraries wrote to standard error; complete once the worker has ended.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (errors)
+                return errors.ToString();
+        }
+    }
+
+    void Take(string? line)
+    {
+        lock (errors)
+            errors.Append(line).Append('\n');
+    }
+
     public void Dispose()
     {
         process.StandardInput.Close();
-        if (!process.WaitForExit(Limit))
+        if (process.WaitForExit(Limit))
+            process.WaitForExit();
+        else
             process.Kill();
         process.Dispose();
     }

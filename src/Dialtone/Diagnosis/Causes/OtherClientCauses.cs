@@ -19,13 +19,14 @@ static class OtherClientCauses
         new("mysqlclient-check-hostname", "mysqlclient passes over check_hostname", MySqlClient) { IsWarning = true },
         new("npgsql-gss-encryption", "Npgsql 10 tries Kerberos encryption first", NpgsqlGss),
         new("npgsql-callback-and-verification", "Npgsql's verifying modes and callbacks exclude each other", NpgsqlCallback),
+        new("npgsql-server-refused", "Npgsql refused the server's certificate, and does not say why", NpgsqlRefusal),
     ];
 
     static bool IsOther(CaseFile file) => file.PastedError is not null;
 
     static Advice? Node(CaseFile file) =>
         IsOther(file)
-        && !file.Says(RdsHint, "Amazon RDS")
+        && !file.Says(RdsHint, "Amazon RDS", "_ssl.c")
         && file.Says(
             "SELF_SIGNED_CERT_IN_CHAIN",
             "self-signed certificate in certificate chain",
@@ -153,14 +154,18 @@ static class OtherClientCauses
         || (file.BlockedAt == "parse" && file.Says("ssl_ca") && file.Says("ssl."))
         || (
             IsOther(file)
-            && file.Client is "pymysql" or "mysqlclient"
+            && (file.Client is "pymysql" or "mysqlclient" || file.Says("pymysql.err"))
             && file.Says("CERTIFICATE_VERIFY_FAILED", "certificate verify failed")
         )
             ? new(
                 file.ErrorText,
                 "Inside PyMySQL's dictionary the entries are ca, cert, key, cipher, check_hostname and verify_mode, without the prefix ssl_; an entry that it does not know is passed over, so that nothing is trusted or nothing is sent. In a URL they carry the prefix.",
                 new("in Python", "connect_args={\"ssl\": {\"ca\": \"ca.pem\", \"cert\": \"client.pem\", \"key\": \"client.key\"}}"),
-                new("in a URL", "mysql+pymysql://USER@HOST/DATABASE?ssl_ca=ca.pem&ssl_cert=client.pem&ssl_key=client.key")
+                new("in a URL", "mysql+pymysql://USER@HOST/DATABASE?ssl_ca=ca.pem&ssl_cert=client.pem&ssl_key=client.key"),
+                new(
+                    "if they are spelled so already, see whose CA the server has",
+                    "dialtone doctor 'mysql://USER@HOST/DATABASE?ssl_mode=VERIFY_IDENTITY&ssl_ca=ca.pem'"
+                )
             )
             : null;
 
@@ -184,8 +189,8 @@ static class OtherClientCauses
 
     static Advice? NpgsqlCallback(CaseFile file) =>
         IsOther(file)
-        && file.Says("RemoteCertificateValidationCallback", "UserCertificateValidationCallback")
-        && file.Says("SslMode", "SSL Mode", "VerifyFull", "VerifyCA", "RootCertificate")
+        && file.Says("ValidationCallback")
+        && file.Says("cannot be used in conjunction with", "is not supported together with")
             ? new(
                 file.ErrorText,
                 "With SSL Mode=VerifyCA or VerifyFull, or a root certificate, Npgsql verifies by itself and refuses a callback of yours.",
@@ -194,6 +199,20 @@ static class OtherClientCauses
                 new(
                     "or let Dialtone verify as libpq does, and take its data source",
                     "Engine.Create(\"postgresql://HOST/DATABASE?sslmode=verify-full&sslrootcert=root.crt\").DataSource"
+                )
+            )
+            : null;
+
+    static Advice? NpgsqlRefusal(CaseFile file) =>
+        IsOther(file) && file.Says("rejected by the provided RemoteCertificateValidationCallback")
+            ? new(
+                file.ErrorText,
+                "With SSL Mode=VerifyCA or VerifyFull, Npgsql judges in a callback of its own, which .NET reports as a refusal without a reason: another name, an expired certificate, a private CA, or a system without CA certificates.",
+                new("see the reason", "dialtone doctor 'host=HOST user=USER dbname=DATABASE sslmode=verify-full sslrootcert=system'"),
+                new("if the server has a private CA, name it in the connection string", "Root Certificate=/path/to/root.crt"),
+                new(
+                    "if the system has no CA certificates, install them, or name a bundle",
+                    "export SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"
                 )
             )
             : null;

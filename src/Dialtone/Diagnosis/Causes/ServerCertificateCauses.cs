@@ -35,7 +35,9 @@ static class ServerCertificateCauses
         || (file.PastedError is not null && file.Says("PartialChain", "UntrustedRoot"))
             ? new(
                 file.ErrorText,
-                $"Trust is left to the system ({file.Named("sslrootcert")}), and there is nothing to trust: slim, Alpine and distroless images come without CA certificates. {SystemRoots.Describe()}",
+                file.PastedError is not null
+                    ? "The client trusts what its system trusts, and the server's CA is not among it: slim, Alpine and distroless images come without CA certificates. If the client has them, the server's CA is a private one, which must be named."
+                    : $"Trust is left to the system ({file.Named("sslrootcert")}), and there is nothing to trust: slim, Alpine and distroless images come without CA certificates. {SystemRoots.Describe()}",
                 new("install them, on Debian and Ubuntu", "apt-get install -y ca-certificates"),
                 new("on Alpine", "apk add --no-cache ca-certificates"),
                 new("or point OpenSSL, and with it libpq and .NET, to a bundle", "export SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"),

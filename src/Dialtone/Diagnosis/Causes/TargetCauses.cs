@@ -10,6 +10,7 @@ static class TargetCauses
         new("direct-tls-needs-demanded-tls", "Direct TLS needs a mode that demands TLS", WeakDirect),
         new("password-not-escaped", "A character of the password was not escaped in the URL", Unescaped),
         new("strict-tls-refuses", "Strict TLS is asked for, and the target weakens TLS", Strict),
+        new("tls-key-log-refused", "The target asks for a log of TLS keys, and the program does not allow that", KeyLog),
         new("target-invalid", "The target or one of its values is not valid", Invalid),
     ];
 
@@ -42,11 +43,11 @@ static class TargetCauses
             : null;
 
     static Advice? Unescaped(CaseFile file) =>
-        file.Says("an \"@\" too many", "without an \"@\" and a host")
+        file.Says("an \"@\" too many", "without an \"@\" and a host", "spaces found in the password")
             ? new(
                 file.ErrorText,
-                "In a URL the characters @ : / % # ? have a meaning; in a password they must be percent-encoded, or the rest of it is taken for a host or a port.",
-                new("write @ as %40, : as %3A, / as %2F, % as %25, # as %23, ? as %3F", null),
+                "In a URL the characters @ : / % # ? and the space have a meaning; in a password they must be percent-encoded, or the rest of it is taken for a host or a port.",
+                new("write @ as %40, : as %3A, / as %2F, % as %25, # as %23, ? as %3F, a space as %20", null),
                 new("or keep the password out of the URL", "PGPASSWORD=… dialtone doctor 'host=HOST user=USER dbname=DATABASE'")
             )
             : null;
@@ -66,6 +67,16 @@ static class TargetCauses
                     )
                 ),
                 new("or do without --strict-tls (EngineOptions.StrictTls)", null)
+            )
+            : null;
+
+    static Advice? KeyLog(CaseFile file) =>
+        file.Says("sslkeylogfile is not allowed")
+            ? new(
+                file.ErrorText,
+                ".NET can write such a log for a whole process only, so that it would hold the keys of other connections too.",
+                new("leave it out", Corrected.Command(file, ("sslkeylogfile", null))),
+                new("or, in a program with one target, allow it", "new EngineOptions { AllowTlsKeyLog = true }")
             )
             : null;
 
