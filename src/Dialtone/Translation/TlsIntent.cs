@@ -41,8 +41,20 @@ sealed record TlsIntent
     public static TlsIntent Of(string dialect, ParameterSet parameters) =>
         dialect == "mysql" ? OfMySql(parameters) : OfPostgres(parameters);
 
+    // A mode that nobody knows would become some mode or other.
+    static void RefuseUnknown(Parameter? mode)
+    {
+        if (mode is not null && !mode.Definition.Values.Contains(mode.Reveal(), StringComparer.OrdinalIgnoreCase))
+            throw ParameterErrors.Policy(
+                $"invalid {mode.Keyword} value: \"{mode.Reveal()}\"",
+                mode,
+                $"use one of {string.Join(", ", mode.Definition.Values)}"
+            );
+    }
+
     static TlsIntent OfPostgres(ParameterSet parameters)
     {
+        RefuseUnknown(parameters["sslmode"]);
         var root = parameters.Text("sslrootcert") is { Length: > 0 } text ? text : null;
         var mode = parameters.Text("sslmode") ?? (root == SystemRoots ? "verify-full" : "prefer");
         // libpq's require verifies as soon as there is a root certificate.
@@ -66,6 +78,7 @@ sealed record TlsIntent
 
     static TlsIntent OfMySql(ParameterSet parameters)
     {
+        RefuseUnknown(parameters["ssl_mode"]);
         var mode = parameters.Text("ssl_mode")?.ToUpperInvariant() ?? "PREFERRED";
         var verifies = mode is "VERIFY_CA" or "VERIFY_IDENTITY";
         return new()

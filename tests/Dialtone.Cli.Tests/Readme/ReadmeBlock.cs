@@ -1,12 +1,12 @@
 namespace Dialtone.Cli.Tests.Readme;
 
-/// <summary>A fenced block of README.md.</summary>
+/// <summary>A fenced block of a page.</summary>
 /// <param name="Language">The word behind the fence.</param>
 /// <param name="Lines">What stands between the fences.</param>
 sealed record ReadmeBlock(string Language, IReadOnlyList<string> Lines)
 {
-    /// <summary>Every block, in order.</summary>
-    public static IReadOnlyList<ReadmeBlock> All { get; } = Read();
+    /// <summary>Every block of README.md, in order.</summary>
+    public static IReadOnlyList<ReadmeBlock> All { get; } = Of("README.md");
 
     public static string Root { get; } = FindRoot();
 
@@ -34,12 +34,13 @@ sealed record ReadmeBlock(string Language, IReadOnlyList<string> Lines)
         }
     }
 
-    static List<ReadmeBlock> Read()
+    /// <summary>Every block of a page, in order.</summary>
+    public static IReadOnlyList<ReadmeBlock> Of(string page)
     {
         var blocks = new List<ReadmeBlock>();
         List<string>? open = null;
         var language = "";
-        foreach (var line in File.ReadLines(Path.Combine(FindRoot(), "README.md")))
+        foreach (var line in File.ReadLines(Path.Combine(FindRoot(), page)))
         {
             if (!line.StartsWith("```", StringComparison.Ordinal))
             {

@@ -55,8 +55,9 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.All(promised.Where(line => line != "…"), line => Assert.Contains(Normal(line), printed));
     }
 
-    // Times, ports, versions and folder names differ from run to run; how wide they make a column, too.
-    static string Normal(string line) => Padding().Replace(Number().Replace(Folder().Replace(line, "/tmp/demo/"), "0"), " ").TrimEnd();
+    /// <summary>A line without what differs from run to run: times, ports, versions and folder names, and how wide they make a column.</summary>
+    public static string Normal(string line) =>
+        Padding().Replace(Number().Replace(Folder().Replace(line, "/tmp/demo/"), "0"), " ").TrimEnd();
 
     [GeneratedRegex(@"/[^\s""]*dialtone-demo-[^/\s]+/?")]
     private static partial Regex Folder();
