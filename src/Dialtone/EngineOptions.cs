@@ -65,7 +65,8 @@ public sealed record EngineOptions
     /// <summary>
     /// Refuses what weakens TLS instead of warning about it. Default: false, which is libpq's and MySQL's meaning of the parameters. With true a
     /// connection to another machine must verify it (PostgreSQL <c>sslmode=verify-full</c>, MySQL <c>ssl_mode=VERIFY_IDENTITY</c>), and on every
-    /// connection a certificate or revocation list that is named and cannot be used is an error. Excepted from the first rule are Unix sockets and
+    /// connection a certificate or revocation list that is named and cannot be used is an error. PostgreSQL's certificates must also be as strong as
+    /// OpenSSL's security level 2 asks for. Excepted from the first rule are Unix sockets and
     /// this machine by a loopback address or as <c>localhost</c>. SQLite has no TLS and is always accepted.
     /// </summary>
     public bool StrictTls { get; init; }

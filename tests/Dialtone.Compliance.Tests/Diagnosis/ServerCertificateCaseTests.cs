@@ -43,6 +43,11 @@ public sealed class ServerCertificateCaseTests(TestServers servers) : DiagnosisT
             await AssertBlockedAsync(Verified(server.Port, PostgresUsers.Trusted), cause, word);
         }
 
+        await server!.UseCertificateAsync(ServerCertificate.WeakKey, Token);
+        var weak = await Engine.DiagnoseTargetAsync(Verified(server.Port, PostgresUsers.Trusted), null, new() { StrictTls = true }, Token);
+        Assert.Equal("server-certificate-weak", weak.Cause?.Id);
+        AssertFixes(weak, "server-certificate-weak", ["-newkey ec"]);
+
         // Case 22, and case 31 with its warning ahead.
         await server!.UseCertificateAsync(ServerCertificate.CommonNameOnly, Token);
         await AssertWarnedAsync(Verified(server.Port, PostgresUsers.Trusted), "certificate-without-san", null, "subjectAltName", "Go");

@@ -60,6 +60,7 @@ static class MySqlCauses
                 "Authentication method",
                 "authentication plugin",
                 "the server wants the password itself",
+                "asks for the password in clear text",
                 "RSA public key",
                 "requires a secure connection"
             )

@@ -124,7 +124,9 @@ static class ServerCertificateCauses
             : null;
 
     static Advice? Revoked(CaseFile file) =>
-        IsVerification(file) && file.Says("revoked", "revocation list", "unable to get CRL", "CRL")
+        IsVerification(file)
+        && !file.Says("alert certificate revoked")
+        && file.Says("revoked", "revocation list", "unable to get CRL", "CRL")
             ? new(
                 file.ErrorText,
                 $"Revocation lists are in force ({file.Named("sslcrl")}, {file.Named("sslcrldir")}): then every certificate of the chain needs a current list of its issuer, and may not be on it.",

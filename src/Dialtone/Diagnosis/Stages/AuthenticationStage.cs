@@ -1,4 +1,5 @@
 using Dialtone.Dialects;
+using Dialtone.Errors;
 
 namespace Dialtone.Diagnosis.Stages;
 
@@ -38,7 +39,25 @@ sealed class AuthenticationStage() : Stage("authentication")
                     Time = file.Time,
                 }
             );
-        file.Connection = await file.Connector.OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            file.Connection = await file.Connector.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatabaseException exception)
+            when (file is { MySql: not null, Handshake: not null, Policy.HasClientCertificate: true }
+                && exception.Kind == ErrorKind.Disconnected
+            )
+        {
+            await RefusedCertificate.ListenAsync(file, cancellationToken).ConfigureAwait(false);
+            if (file.CertificateFault is not { Alert: not null } fault)
+            {
+                throw;
+            }
+
+            notes.Add(fault.Describe());
+            throw Blocked.AtTls($"SSL error: {fault.Reason}", file.Tls!.CertificateFile?.Describe());
+        }
+
         var user = file.Shown("user");
         notes.Add(
             file.Sqlite is not null ? "opened"

@@ -35,6 +35,7 @@ static class PostgresTls
             },
             MissingCertificateIsError = isStrict,
             RevocationFilesMustLoad = isStrict,
+            RefuseWeakKeys = isStrict,
             SendServerName = options.ServerNameIndication,
             Versions = new(options.MinimumTls, options.MaximumTls),
             // libpq offers it in both kinds of negotiation since version 17.

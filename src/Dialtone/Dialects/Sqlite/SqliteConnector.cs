@@ -92,7 +92,7 @@ sealed class SqliteConnector : Connector
                 ServerVersion = session.ServerVersion,
                 Database = options.IsMemory ? "" : session.DataSource,
                 Role = ServerRole.Primary,
-                IsReadOnly = options.Mode == SqliteMode.ReadOnly,
+                IsReadOnly = SQLitePCL.raw.sqlite3_db_readonly(((SqliteSession)session).Handle, "main") == 1,
             }
         );
 

@@ -5,13 +5,10 @@ namespace Dialtone.Diagnosis.Stages.Postgres;
 
 /// <summary>Begins a login over TLS, and sees whether the server takes the client's certificate.</summary>
 /// <remarks>
-/// With TLS 1.3 a server judges the certificate after the handshake. What the client sends meanwhile can make the system throw the server's
-/// alert away; so if the line breaks, a second one waits for the alert without a word.
+/// With TLS 1.3 a server judges the certificate after the handshake, so that its refusal comes as the answer to the login.
 /// </remarks>
 sealed class ClientCertificateStage() : Stage("client-certificate")
 {
-    static readonly TimeSpan AlertTime = TimeSpan.FromMilliseconds(250);
-
     /// <inheritdoc/>
     public override bool Applies(CaseFile file) =>
         file is { Handshake: not null, Line: not null } && file.WantsTls && file.IsServerAccepted == true;
@@ -57,33 +54,7 @@ sealed class ClientCertificateStage() : Stage("client-certificate")
 
     static async Task ListenAsync(CaseFile file, StageNotes notes, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(AlertTime, file.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        try
-        {
-            var line = await ServerLine.OpenForTlsAsync(file, cancellationToken).ConfigureAwait(false);
-            var (tls, _) = await TlsObserver
-                .HandshakeAsync(line, file.Policy!, file.Host!.Host, withCertificate: true, cancellationToken)
-                .ConfigureAwait(false);
-            await using (tls.ConfigureAwait(false))
-            {
-                var count = await tls.ReadAsync(new byte[1], either.Token).ConfigureAwait(false);
-                file.CertificateFault ??= new("server closed the connection unexpectedly", null, count == 0);
-            }
-        }
-        catch (TlsFaultException exception)
-        {
-            file.CertificateFault = exception.Fault;
-        }
-        catch (IOException exception)
-        {
-            file.CertificateFault = TlsFault.Of(exception);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            file.CertificateFault ??= new("server closed the connection unexpectedly", null, true);
-        }
-
+        await RefusedCertificate.ListenAsync(file, cancellationToken).ConfigureAwait(false);
         await ReadIssuersAsync(file, notes, cancellationToken).ConfigureAwait(false);
     }
 

@@ -43,6 +43,15 @@ sealed class IntegrityStage() : Stage("integrity")
     // Takes the writer's lock and gives it back: nothing is written.
     static async Task TryLockAsync(CaseFile file, StageNotes notes, CancellationToken cancellationToken)
     {
+        // Of a file that may only be read, SQLite takes the reader's lock without a word.
+        var facts = await file.Connector!.DescribeAsync(file.Connection!, cancellationToken).ConfigureAwait(false);
+        if (facts.IsReadOnly)
+        {
+            file.IsReadOnly = true;
+            notes.Warn("it may not be written to");
+            return;
+        }
+
         try
         {
             _ = await AskAsync(file, "begin immediate", cancellationToken).ConfigureAwait(false);
