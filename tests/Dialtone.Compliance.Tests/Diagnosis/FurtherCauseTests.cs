@@ -183,6 +183,18 @@ public sealed class FurtherCauseTests(TestServers servers) : DiagnosisTests(serv
     }
 
     [Fact]
+    public async Task A_mysql_that_hangs_up_in_the_handshake()
+    {
+        await using var fake = FakeServer.Start(FakeMySql.HangUpInHandshake);
+        var client = Pki.Client(Pki.Alice);
+        await AssertBlockedAsync(
+            $"mysql://u:{Uri.EscapeDataString(WrongPassword)}@127.0.0.1:{fake.Port}/d?ssl_mode=REQUIRED&ssl_cert={client.Certificate}&ssl_key={client.Key}",
+            "mysql-certificate-refused",
+            "ssl_cert="
+        );
+    }
+
+    [Fact]
     public async Task A_mysql_account_with_a_plugin_that_wants_the_password_itself()
     {
         await using var fake = FakeServer.Start(FakeMySql.AskForPassword());

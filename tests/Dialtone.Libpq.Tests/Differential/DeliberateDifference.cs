@@ -62,9 +62,9 @@ sealed record DeliberateDifference(string What, string Libpq, string Dialtone, s
         ),
         new(
             "words",
-            "server (accepted|did not request)",
-            "FATAL:  ",
-            "what the server refuses after the login is told, where libpq tells first that no certificate was sent"
+            "server (accepted|did not request)|requirepeer specifies",
+            "FATAL:  |authentication method requirement",
+            "the driver logs in first, so what the login comes to is told, where libpq tells first of a certificate that was not sent and of another peer"
         ),
         new(
             "connections",

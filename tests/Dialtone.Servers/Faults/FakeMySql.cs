@@ -35,6 +35,14 @@ public static class FakeMySql
     public static FakeScript Refuse(int number, string sqlState, string message) =>
         (connection, cancellationToken) => SendAsync(connection, 0, Error(number, sqlState, message), cancellationToken);
 
+    /// <summary>Offers TLS and hangs up when the handshake begins, as a server does that does not like what it sees.</summary>
+    public static FakeScript HangUpInHandshake { get; } =
+        async (connection, cancellationToken) =>
+        {
+            await SendAsync(connection, 0, Greeting(offersTls: true), cancellationToken);
+            await ReadAsync(connection, cancellationToken);
+        };
+
     static byte[] Greeting(bool offersTls)
     {
         var capabilities = Protocol41 | SecureConnection | ConnectWithDatabase | PluginAuthentication | (offersTls ? Tls : 0);

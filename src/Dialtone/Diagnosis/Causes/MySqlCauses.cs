@@ -89,7 +89,9 @@ static class MySqlCauses
     static string Or(CaseFile file, string keyword) => file.Shown(keyword) is { Length: > 0 } value ? value : keyword.ToUpperInvariant();
 
     static Advice? Handshake(CaseFile file) =>
-        file.MySql is not null && file.Failure?.Stage == ErrorStage.Tls && file.Says("closed the connection in the TLS handshake")
+        file.MySql is not null
+        && file.Failure?.Stage == ErrorStage.Tls
+        && (file.HandshakeFault is { IsCut: true } || file.Says("closed the connection in the TLS handshake"))
             ? new(
                 file.ErrorText,
                 $"The server closed in the handshake or right after it: mostly it does not trust {file.Named("ssl_cert")}.",
