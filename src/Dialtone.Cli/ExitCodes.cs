@@ -17,6 +17,9 @@ static class ExitCodes
     /// <summary>A statement failed.</summary>
     public const int Statement = 3;
 
+    /// <summary>A certificate ends soon, as <c>dialtone certs expiry</c> was asked.</summary>
+    public const int Due = 4;
+
     /// <summary>Interrupted by Ctrl-C.</summary>
     public const int Interrupted = 130;
 

@@ -30,4 +30,17 @@ public sealed partial class Engine
         DiagnosisOptions? options = null,
         CancellationToken cancellationToken = default
     ) => Doctor.ExamineAsync(target, connectArgs?.ToArguments() ?? [], options ?? new(), cancellationToken);
+
+    /// <summary>Looks at a server's certificates, without a login: asks for TLS whatever the target's mode, and sends neither password nor client certificate.</summary>
+    /// <param name="target">As for <see cref="Create"/>.</param>
+    /// <param name="connectArgs">As for <see cref="Create"/>.</param>
+    /// <param name="options">The time limit of each step and the clock; see <see cref="DiagnosisOptions"/> for the defaults.</param>
+    /// <param name="cancellationToken">Ends the fetch at once.</param>
+    /// <exception cref="Errors.DatabaseException">The target is wrong, no server answers, or it has no TLS.</exception>
+    public static Task<ServerCertificates> FetchServerCertificatesAsync(
+        string? target,
+        ConnectArgs? connectArgs = null,
+        DiagnosisOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => ServerCertificateFetch.FetchAsync(target, connectArgs?.ToArguments() ?? [], options ?? new(), cancellationToken);
 }

@@ -10,5 +10,13 @@ static class KnownCommands
 {
     /// <summary>The makers of the commands, in the order in which help lists them.</summary>
     public static IReadOnlyList<Func<CommandContext, Command>> All { get; } =
-    [ShellCommand.Create, QueryCommand.Create, ResolveCommand.Create, DoctorCommand.Create, TranslateCommand.Create, DemoCommand.Create];
+    [
+        ShellCommand.Create,
+        QueryCommand.Create,
+        ResolveCommand.Create,
+        DoctorCommand.Create,
+        TranslateCommand.Create,
+        Certs.CertsCommand.Create,
+        DemoCommand.Create,
+    ];
 }

@@ -12,11 +12,22 @@ sealed class Examination(CaseFile file, DiagnosisOptions options)
     /// <summary>Examines.</summary>
     /// <param name="first">Reads and resolves the target, so that its dialect is known.</param>
     /// <param name="cancellationToken">Ends the examination at once.</param>
-    public async Task<DiagnosisReport> RunAsync(IEnumerable<Stage> first, CancellationToken cancellationToken)
+    public Task<DiagnosisReport> RunAsync(IEnumerable<Stage> first, CancellationToken cancellationToken) =>
+        RunAsync(first, Stages.StageList.Of, cancellationToken);
+
+    /// <summary>Examines by other stages than all.</summary>
+    /// <param name="first">Reads and resolves the target, so that its dialect is known.</param>
+    /// <param name="rest">What follows, by the dialect.</param>
+    /// <param name="cancellationToken">Ends the examination at once.</param>
+    public async Task<DiagnosisReport> RunAsync(
+        IEnumerable<Stage> first,
+        Func<CaseFile, IEnumerable<Stage>> rest,
+        CancellationToken cancellationToken
+    )
     {
         if (await RunAllAsync(first, cancellationToken).ConfigureAwait(false))
         {
-            _ = await RunAllAsync(Stages.StageList.Of(file), cancellationToken).ConfigureAwait(false);
+            _ = await RunAllAsync(rest(file), cancellationToken).ConfigureAwait(false);
         }
 
         return Report();

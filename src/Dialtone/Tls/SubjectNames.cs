@@ -66,4 +66,25 @@ static class SubjectNames
 
         return names;
     }
+
+    /// <summary>The DNS names and addresses as text, escaped; none of them if the certificate has only a common name.</summary>
+    public static IReadOnlyList<string> Texts(X509Certificate2 certificate)
+    {
+        try
+        {
+            return
+            [
+                .. Alternatives(certificate)
+                    .Select(name =>
+                        name is { IsAddress: true, Value.Length: 4 or 16 }
+                            ? new System.Net.IPAddress(name.Value).ToString()
+                            : CertificateText.Escape(name.Value)
+                    ),
+            ];
+        }
+        catch (AsnContentException)
+        {
+            return [];
+        }
+    }
 }

@@ -34,9 +34,14 @@ public sealed class MariaDbServer : IAsyncDisposable
     /// <summary>The server's log from its start.</summary>
     public string Log => process.Log;
 
+    /// <param name="pki">Whose certificates it has.</param>
+    /// <param name="certificate">Which of them.</param>
+    /// <param name="settings">More lines for my.cnf, which win.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<MariaDbServer> StartAsync(
         Pki pki,
         ServerCertificate certificate = ServerCertificate.Good,
+        string settings = "",
         CancellationToken cancellationToken = default
     )
     {
@@ -48,7 +53,7 @@ public sealed class MariaDbServer : IAsyncDisposable
             InstallCertificate(folder, pki.Server(certificate));
             folder.Install("ca.crt", await File.ReadAllTextAsync(pki.Root, cancellationToken));
             folder.Write("setup.sql", MariaDbUsers.SetupScript);
-            folder.Write("my.cnf", Settings(folder, port));
+            folder.Write("my.cnf", $"{Settings(folder, port)}\n{settings}");
 
             string[] create =
             [

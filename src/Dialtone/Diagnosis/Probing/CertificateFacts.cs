@@ -35,26 +35,7 @@ static class CertificateFacts
         certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 
     /// <summary>The DNS names and addresses that it is for; none of them if it has only a common name.</summary>
-    public static IReadOnlyList<string> AlternativeNames(X509Certificate2 certificate)
-    {
-        try
-        {
-            return
-            [
-                .. SubjectNames
-                    .Alternatives(certificate)
-                    .Select(name =>
-                        name is { IsAddress: true, Value.Length: 4 or 16 }
-                            ? new System.Net.IPAddress(name.Value).ToString()
-                            : CertificateText.Escape(name.Value)
-                    ),
-            ];
-        }
-        catch (System.Formats.Asn1.AsnContentException)
-        {
-            return [];
-        }
-    }
+    public static IReadOnlyList<string> AlternativeNames(X509Certificate2 certificate) => SubjectNames.Texts(certificate);
 
     /// <summary>Why channel binding cannot be made with it, in a word for its signature; <see langword="null"/> if it can.</summary>
     public static string? ObstacleToBinding(X509Certificate2 certificate) =>

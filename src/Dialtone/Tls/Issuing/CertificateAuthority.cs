@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Dialtone.Tls.Files;
 
 namespace Dialtone.Tls.Issuing;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Dialtone.Parameters;
 using Dialtone.Tls;
-using Dialtone.Tls.Issuing;
+using Dialtone.Tls.Files;
 
 namespace Dialtone.Translation.Keys;
 

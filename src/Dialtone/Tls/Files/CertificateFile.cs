@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Dialtone.Tls.Issuing;
+namespace Dialtone.Tls.Files;
 
 /// <summary>Writes files of certificates and keys. A private key is never readable by others, not even for a moment, and nothing is overwritten by accident.</summary>
 static class CertificateFile
