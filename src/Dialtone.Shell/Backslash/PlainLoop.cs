@@ -11,6 +11,9 @@ sealed class PlainLoop(SqlSession session, TextReader reader)
     /// <summary>The token of what each line runs, for a person whose Ctrl-C ends a statement and not the loop.</summary>
     public Func<CancellationToken>? TokenOfLine { get; init; }
 
+    /// <summary>Whether inputs may be C#: at a prompt and in a pipe, not in a script of psql's.</summary>
+    public bool TakesCSharp { get; init; }
+
     /// <summary>Runs everything.</summary>
     /// <returns>Whether nothing failed, or failures do not count because <c>ON_ERROR_STOP</c> is off.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -43,6 +46,16 @@ sealed class PlainLoop(SqlSession session, TextReader reader)
                 session.Io.Out.Write(line + "\n");
             }
 
+            if (TakesCSharp && session.Input.Pending.Length == 0 && session.Conditionals.IsActive && session.CSharp.Takes(line))
+            {
+                if (!await RunCSharpAsync(line, cancellationToken) && session.Variables.IsOn("ON_ERROR_STOP") && !session.IsInteractive)
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
             session.Input.Append(line + "\n");
             if (!await RunWholeAsync(cancellationToken))
             {
@@ -53,6 +66,16 @@ sealed class PlainLoop(SqlSession session, TextReader reader)
         // psql runs what is left at the end of a script, with or without its semicolon.
         var rest = session.Conditionals.IsActive && !session.HasEnded ? session.Input.TakePending() : "";
         return rest.Length == 0 || await session.Runner.RunAsync(rest, cancellationToken) || !session.Variables.IsOn("ON_ERROR_STOP");
+    }
+
+    async Task<bool> RunCSharpAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!session.CSharp.IsComplete(text) && await reader.ReadLineAsync(cancellationToken) is { } more)
+        {
+            text += "\n" + more;
+        }
+
+        return await session.CSharp.RunAsync(text, cancellationToken);
     }
 
     /// <summary>Runs what is whole in the input.</summary>

@@ -3,6 +3,7 @@ using Dialtone.Cli.Terminal;
 using Dialtone.Errors;
 using Dialtone.Shell.Describe.Postgres;
 using Dialtone.Shell.Display;
+using Dialtone.Shell.Evaluation;
 using Dialtone.Sql;
 
 namespace Dialtone.Shell.Backslash;
@@ -23,6 +24,7 @@ sealed class SqlSession : IAsyncDisposable
         Input = engine.ReadInput();
         Transaction = new(engine.Target.Dialect == "postgresql");
         Runner = new(this);
+        CSharp = new(this);
     }
 
     /// <summary>The database.</summary>
@@ -63,6 +65,9 @@ sealed class SqlSession : IAsyncDisposable
 
     /// <summary>Runs statements.</summary>
     public StatementRunner Runner { get; }
+
+    /// <summary>The other language of the prompt.</summary>
+    public CSharpPrompt CSharp { get; }
 
     /// <summary>The statement that ran last.</summary>
     public string LastStatement { get; set; } = "";

@@ -51,8 +51,16 @@ sealed class EditingLoop(SqlSession session, TextReader reader, LineEditor edito
 
         // A Ctrl-C between two statements was about the one before.
         interrupts.Reset();
-        session.Input.Append(text + "\n");
-        await runner.RunWholeAsync(interrupts.Token);
+        if (session.Input.Pending.Length == 0 && session.Conditionals.IsActive && session.CSharp.Takes(text))
+        {
+            await session.CSharp.RunAsync(text, interrupts.Token);
+        }
+        else
+        {
+            session.Input.Append(text + "\n");
+            await runner.RunWholeAsync(interrupts.Token);
+        }
+
         await RanAsync(text, interrupts.Token);
         return !session.HasEnded;
     }

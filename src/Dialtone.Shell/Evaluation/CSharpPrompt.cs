@@ -1,0 +1,167 @@
+using System.Collections;
+using Dialtone.Cli.Terminal;
+using Dialtone.Errors;
+using Dialtone.Results;
+using Dialtone.Shell.Backslash;
+using Dialtone.Shell.Display;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Dialtone.Shell.Evaluation;
+
+/// <summary>The C# half of a prompt: takes the inputs that are C#, or a command for it, and leaves SQL to the other half.</summary>
+sealed class CSharpPrompt
+{
+    readonly SqlSession session;
+    readonly ShellGlobals globals;
+    readonly LanguageRule rule;
+    int number;
+
+    public CSharpPrompt(SqlSession session)
+    {
+        this.session = session;
+        globals = new(() => session.Engine, () => session.Connection);
+        CSharp = new(globals);
+        rule = new(CSharp.IsBound, CSharpText.Parses);
+    }
+
+    /// <summary>What was declared.</summary>
+    public CSharpSession CSharp { get; }
+
+    /// <summary>The exception that was told last.</summary>
+    public Exception? LastException { get; private set; }
+
+    /// <summary>Whether an input that begins so is for this half.</summary>
+    public bool Takes(string text) => IsCommand(text) || rule.Decide(text) != InputKind.Sql;
+
+    /// <summary>Whether Enter runs an input that this half takes.</summary>
+    public bool IsComplete(string text)
+    {
+        if (IsCommand(text))
+        {
+            return !text.StartsWith("%cs ", StringComparison.Ordinal) || CSharpText.IsComplete(text[4..]);
+        }
+
+        return rule.Decide(text) == InputKind.SqlToVariable
+            ? text.TrimEnd().EndsWith(';') || text.EndsWith("\n\n", StringComparison.Ordinal)
+            : CSharpText.IsComplete(text);
+    }
+
+    /// <summary>Runs an input that this half takes.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    public Task<bool> RunAsync(string text, CancellationToken cancellationToken) =>
+        IsCommand(text) ? PercentCommands.RunAsync(this, text.Trim(), cancellationToken)
+        : rule.Decide(text) == InputKind.SqlToVariable ? FillVariableAsync(text, cancellationToken)
+        : RunCodeAsync(text, cancellationToken);
+
+    /// <summary>Runs C# and shows its value.</summary>
+    public async Task<bool> RunCodeAsync(string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (hasValue, value) = await CSharp.RunAsync(code, cancellationToken);
+            number++;
+            if (hasValue)
+            {
+                globals._ = value;
+                globals.Values[number] = value;
+                await ShowAsync(value, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            session.Say("Interrupted.");
+            return false;
+        }
+        catch (Exception exception) when (exception is not ReaderGoneException)
+        {
+            LastException = exception;
+            session.Say(CSharpFailure.Describe(exception, code));
+            return false;
+        }
+    }
+
+    /// <summary>Runs one SQL statement, whatever it looks like.</summary>
+    public Task<bool> RunSqlAsync(string sql, CancellationToken cancellationToken) =>
+        session.Runner.RunAsync(sql.TrimEnd().TrimEnd(';'), cancellationToken, new() { IsTerminated = true });
+
+    /// <summary>Shows a value: a sequence as columns, everything else as text.</summary>
+    public async Task ShowAsync(object? value, CancellationToken cancellationToken)
+    {
+        if (value is IEnumerable sequence and not string)
+        {
+            if (ObjectRows.From(sequence) is { } rows)
+            {
+                _ = await session.ShowAsync(rows, cancellationToken);
+                return;
+            }
+
+            Write("(empty)\n");
+            return;
+        }
+
+        var text = value is string given ? SymbolDisplay.FormatLiteral(given, quote: true) : ObjectRows.Text(value) ?? "null";
+        Write((session.IsOutputScreen ? PrintableText.Escape(text, keepLayout: true) : text) + "\n");
+    }
+
+    /// <summary>Words on standard error.</summary>
+    public void Say(string words) => session.Say(words);
+
+    /// <summary>Text among the results.</summary>
+    public void Write(string text) => session.Output.Write(text);
+
+    async Task<bool> FillVariableAsync(string text, CancellationToken cancellationToken)
+    {
+        var (name, sql) = LanguageRule.Split(text);
+        sql = VariableText.Replace(session.Engine, sql.TrimEnd().TrimEnd(';'), session.Variables);
+        var rows = new List<Row>();
+        try
+        {
+            await session.EnsureConnectedAsync(cancellationToken);
+            await foreach (var row in session.Connection.QueryAsync(sql, BindsOf(sql), cancellationToken))
+            {
+                rows.Add(row);
+            }
+        }
+        catch (DatabaseException failure)
+        {
+            session.Transaction.Failed();
+            session.Runner.Report(failure, sql);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            session.Transaction.Failed();
+            session.Say("Cancelled: the server stopped the statement.");
+            return false;
+        }
+
+        globals.PendingRows = rows;
+        var columns = rows is [{ } first, ..] ? first.Columns.Select(column => column.Name).ToArray() : [];
+        var isDone = await RunCodeAsync(RowDeclaration.Write(name, rows, columns), cancellationToken);
+        if (isDone)
+        {
+            session.Tell($"{name}: {rows.Count} {(rows.Count == 1 ? "row" : "rows")}");
+        }
+
+        return isDone;
+    }
+
+    // Variables of C# by the names that the statement asks for.
+    Binds BindsOf(string sql)
+    {
+        var binds = new Binds { AreShared = true };
+        foreach (var colon in session.Engine.FindColons(sql))
+        {
+            if (VariableReference.At(sql, colon) is { } reference && CSharp.ValueOf(reference.Name) is { IsThere: true } found)
+            {
+                binds[reference.Name] = found.Value;
+            }
+        }
+
+        return binds;
+    }
+
+    static bool IsCommand(string text) => text.AsSpan().TrimStart() is ['%', _, ..];
+}
