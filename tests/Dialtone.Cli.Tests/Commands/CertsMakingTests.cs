@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dialtone.Cli.Tests.Demo;
 using Dialtone.Servers;
-using Dialtone.Servers.Certificates;
 using Dialtone.Servers.MariaDb;
 using Dialtone.Servers.Postgres;
 using Dialtone.Servers.Processes;
