@@ -3,7 +3,6 @@ using System.Text.Json;
 using Dialtone.Servers;
 using Dialtone.Servers.Certificates;
 using Dialtone.Servers.Faults;
-using Dialtone.Servers.Processes;
 
 namespace Dialtone.Cli.Tests.Commands;
 
