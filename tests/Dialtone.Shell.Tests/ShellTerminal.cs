@@ -42,6 +42,13 @@ sealed partial class ShellTerminal : IAsyncDisposable
         return await ExpectAsync(expected);
     }
 
+    /// <summary>Presses Ctrl-C.</summary>
+    public async Task InterruptAsync()
+    {
+        await process.StandardInput.WriteAsync("\u0003");
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Types the last line and returns the exit code.</summary>
     public async Task<int> EndAsync(string line)
     {
@@ -63,7 +70,8 @@ sealed partial class ShellTerminal : IAsyncDisposable
         process.Dispose();
     }
 
-    async Task<string> ExpectAsync(string text)
+    /// <summary>Waits until a text appears; returns what appeared up to it.</summary>
+    public async Task<string> ExpectAsync(string text)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(1));

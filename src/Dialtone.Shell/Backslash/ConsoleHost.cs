@@ -28,7 +28,7 @@ sealed class ConsoleHost(SqlSession session, TextReader reader, Interrupts inter
                     new()
                     {
                         Pooling = false,
-                        TextOnly = true,
+                        TextOnly = false,
                         OnNotice = notice => io.Say($"{notice.Severity}:  {notice.Text}"),
                     }
                 ),
@@ -48,7 +48,12 @@ sealed class ConsoleHost(SqlSession session, TextReader reader, Interrupts inter
     {
         while (true)
         {
-            var loop = new PlainLoop(session, reader) { BeforeLine = Prompt, TakesCSharp = true, TokenOfLine = session.IsInteractive ? FreshToken : null };
+            var loop = new PlainLoop(session, reader)
+            {
+                BeforeLine = Prompt,
+                TakesCSharp = true,
+                TokenOfLine = session.IsInteractive ? FreshToken : null,
+            };
             try
             {
                 var succeeded = await loop.RunAsync(interrupts.Token);

@@ -30,9 +30,6 @@ sealed record SessionOptions
     /// <summary>Asks a person a question on the terminal; the answer is not shown if it is a secret. <see langword="null"/> if nobody answers.</summary>
     public Func<string, bool, CancellationToken, Task<string?>> AskAsync { get; init; } = (_, _, _) => Task.FromResult<string?>(null);
 
-    /// <summary>A value of the program for a <c>:name</c> that is none of psql's variables.</summary>
-    public Func<string, (bool IsThere, object? Value)> Value { get; init; } = _ => (false, null);
-
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -210,7 +210,7 @@ sealed class StatementRunner(SqlSession session)
         {
             if (
                 VariableReference.At(sql, colon) is { Form: ' ' } reference
-                && session.Options.Value(reference.Name) is { IsThere: true } value
+                && session.CSharp.CSharp.ValueOf(reference.Name) is { IsThere: true } value
             )
             {
                 binds ??= new() { AreShared = true };

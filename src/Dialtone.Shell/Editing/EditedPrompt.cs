@@ -33,13 +33,19 @@ static class EditedPrompt
         var editor = new LineEditor(
             terminal,
             palette,
-            new SqlLanguage(() => session.Engine, () => session.Input.Pending),
+            new PromptLanguage(
+                new SqlLanguage(() => session.Engine, () => session.Input.Pending),
+                session.CSharp,
+                () => session.Input.Pending.Length == 0 && session.Conditionals.IsActive
+            ),
             history,
             new ShellCompletion(session, catalog)
         )
         {
             EditOutsideAsync = (text, cancellationToken) => ExternalEditor.EditAsync(text, null, ".sql", cancellationToken),
         };
+        // Behind the first prompt: SQL never waits for the compiler.
+        _ = Task.Run(() => session.CSharp.CSharp.WarmAsync(interrupts.Token), CancellationToken.None);
         return await new EditingLoop(session, reader, editor, interrupts) { RanAsync = RanAsync }.RunAsync();
 
         async Task RanAsync(string input, CancellationToken cancellationToken)

@@ -15,7 +15,9 @@ static class AbortableThread
         using var done = new CancellationTokenSource();
         var thread = new Thread(() => Run(action, completion, done, cancellationToken)) { IsBackground = true, Name = "C# input" };
         thread.Start();
-        await using var interruption = cancellationToken.Register(() => _ = InterruptAsync(thread, completion, done.Token, cancellationToken));
+        await using var interruption = cancellationToken.Register(() =>
+            _ = InterruptAsync(thread, completion, done.Token, cancellationToken)
+        );
         try
         {
             return await completion.Task;
@@ -52,7 +54,12 @@ static class AbortableThread
     }
 
     // A thread that sleeps or waits does not notice the abort.
-    static async Task InterruptAsync<T>(Thread thread, TaskCompletionSource<T> completion, CancellationToken done, CancellationToken cancellationToken)
+    static async Task InterruptAsync<T>(
+        Thread thread,
+        TaskCompletionSource<T> completion,
+        CancellationToken done,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -23,6 +23,10 @@ static class CSharpFailure
             _ => $"{exception.GetType().Name}: {exception.Message}{Place(exception)}",
         };
 
+    /// <summary>All there is to tell.</summary>
+    public static string Whole(Exception exception) =>
+        exception is CompilationErrorException errors ? string.Join('\n', errors.Diagnostics) : exception.ToString();
+
     static string Describe(CompilationErrorException exception, string code)
     {
         var lines = code.Split('\n');
@@ -47,7 +51,9 @@ static class CSharpFailure
     static string Place(Exception exception) =>
         new System.Diagnostics.StackTrace(exception, fNeedFileInfo: true)
             .GetFrames()
-            .FirstOrDefault(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Submission#", StringComparison.Ordinal) == true)
+            .FirstOrDefault(frame =>
+                frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Submission#", StringComparison.Ordinal) == true
+            )
             is { } frame
         && frame.GetFileLineNumber() is > 0 and var line
             ? $" (line {line})"

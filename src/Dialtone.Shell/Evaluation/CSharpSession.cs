@@ -39,7 +39,9 @@ sealed class CSharpSession(ShellGlobals globals)
 
     /// <summary>The names, types and values of the variables.</summary>
     public IEnumerable<(string Name, Type Type, object? Value)> Variables =>
-        (state?.Variables ?? []).GroupBy(variable => variable.Name).Select(group => (group.Key, group.Last().Type, (object?)group.Last().Value));
+        (state?.Variables ?? [])
+            .GroupBy(variable => variable.Name)
+            .Select(group => (group.Key, group.Last().Type, (object?)group.Last().Value));
 
     /// <summary>Whether C# knows something by a name.</summary>
     public bool IsBound(string name) =>
@@ -60,9 +62,15 @@ sealed class CSharpSession(ShellGlobals globals)
         globals.Values.Clear();
     }
 
+    /// <summary>Whether the compiler is loaded.</summary>
+    public bool IsWarm { get; private set; }
+
     /// <summary>Loads the compiler, so that the first input need not wait for it.</summary>
-    public Task WarmAsync(CancellationToken cancellationToken) =>
-        CSharpScript.Create("1", Options(), typeof(ShellGlobals)).RunAsync(globals, cancellationToken);
+    public async Task WarmAsync(CancellationToken cancellationToken)
+    {
+        _ = await CSharpScript.Create("1", Options(), typeof(ShellGlobals)).RunAsync(globals, cancellationToken);
+        IsWarm = true;
+    }
 
     /// <summary>Runs an input.</summary>
     /// <returns>Whether it has a value, and the value.</returns>
@@ -88,7 +96,8 @@ sealed class CSharpSession(ShellGlobals globals)
         {
             return await RunOnceAsync(before, code, cancellationToken);
         }
-        catch (CompilationErrorException exception) when (exception.Diagnostics.Any(diagnostic => diagnostic.Id == "CS1002") && CSharpText.Parses(code + ";"))
+        catch (CompilationErrorException exception)
+            when (exception.Diagnostics.Any(diagnostic => diagnostic.Id == "CS1002") && CSharpText.Parses(code + ";"))
         {
             return await RunOnceAsync(before, code + ";", cancellationToken);
         }
@@ -101,7 +110,8 @@ sealed class CSharpSession(ShellGlobals globals)
 
     // A declaration or a statement has none; an expression whose value is null has one.
     static bool HasResult(ScriptState<object?> state) =>
-        state.ReturnValue is not null || state.Script.GetCompilation().GetSpecialType(SpecialType.System_Void) is { } nothing && EndsInExpression(state, nothing);
+        state.ReturnValue is not null
+        || state.Script.GetCompilation().GetSpecialType(SpecialType.System_Void) is { } nothing && EndsInExpression(state, nothing);
 
     static bool EndsInExpression(ScriptState<object?> state, INamedTypeSymbol nothing)
     {
@@ -127,6 +137,7 @@ sealed class CSharpSession(ShellGlobals globals)
         {
             typeof(object),
             typeof(Enumerable),
+            typeof(AsyncEnumerable),
             typeof(HashSet<>),
             typeof(SortedDictionary<,>),
             typeof(Console),

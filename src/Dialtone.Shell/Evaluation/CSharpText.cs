@@ -18,7 +18,7 @@ static class CSharpText
         // Input that ends in an open line, such as a query continued below, goes on; an empty line ends it whatever it is.
         return text.EndsWith("\n\n", StringComparison.Ordinal)
             || SyntaxFactory.IsCompleteSubmission(Parse(text))
-            || (!IsOpen(text) && SyntaxFactory.IsCompleteSubmission(Parse(text + ";")));
+            || (!IsOpen(text) && IsCompleteWithSemicolon(text + ";"));
     }
 
     /// <summary>The names of methods and types that a submission declares.</summary>
@@ -37,10 +37,30 @@ static class CSharpText
             )
             .OfType<string>();
 
+    /// <summary>The tokens of a text, with what stands between them.</summary>
+    public static IEnumerable<SyntaxToken> Tokens(string text) => SyntaxFactory.ParseTokens(text, options: Options);
+
+    /// <summary>Whether what stands between tokens is a comment.</summary>
+    public static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.Kind()
+            is SyntaxKind.SingleLineCommentTrivia
+                or SyntaxKind.MultiLineCommentTrivia
+                or SyntaxKind.SingleLineDocumentationCommentTrivia;
+
     /// <summary>The tree of a submission.</summary>
     public static SyntaxTree Parse(string text) => SyntaxFactory.ParseSyntaxTree(text, Options);
 
     static bool HasNoError(string text) => !Parse(text).GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    // A loop or condition whose body would be that semicolon waits for its body.
+    static bool IsCompleteWithSemicolon(string text)
+    {
+        var tree = Parse(text);
+        return !tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            && !tree.GetRoot()
+                .DescendantNodes()
+                .Any(node => node is EmptyStatementSyntax { Parent: not GlobalStatementSyntax and not BlockSyntax });
+    }
 
     // An unclosed bracket or literal wants another line, not a semicolon.
     static bool IsOpen(string text)

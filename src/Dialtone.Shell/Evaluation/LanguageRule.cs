@@ -37,7 +37,9 @@ sealed partial class LanguageRule(Func<string, bool> isBound, Func<string, bool>
 
         if (Assignment().Match(text, start) is { Success: true } assignment && !IsLinq(assignment.Groups["query"].ValueSpan))
         {
-            return SqlVerbs.IsQuery(assignment.Groups["verb"].ValueSpan) && !MeansCSharp(assignment.Groups["verb"].Value, assignment.Groups["query"].Value)
+            return
+                SqlVerbs.IsQuery(assignment.Groups["verb"].ValueSpan)
+                && !MeansCSharp(assignment.Groups["verb"].Value, assignment.Groups["query"].Value)
                 ? InputKind.SqlToVariable
                 : InputKind.CSharp;
         }
@@ -102,7 +104,11 @@ sealed partial class LanguageRule(Func<string, bool> isBound, Func<string, bool>
         return index;
     }
 
-    [GeneratedRegex(@"\G(?:var\s+)?(?<name>[A-Za-z_]\w*)\s*=\s*(?<query>\(*\s*(?<verb>[A-Za-z]+)\s.*)\z", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\G(?:var\s+)?(?<name>[A-Za-z_]\w*)\s*=\s*(?<query>\(*\s*(?<verb>[A-Za-z]+)\s.*)\z",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Assignment();
 
     [GeneratedRegex(@"\A\(*\s*from\s+(?:[\w.<>,\[\]?]+\s+)?\w+\s+in\s", RegexOptions.CultureInvariant, 1000)]

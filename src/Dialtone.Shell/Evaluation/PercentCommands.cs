@@ -9,7 +9,11 @@ static class PercentCommands
     [
         ("cs", "%cs CODE: run it as C#", (prompt, text, token) => prompt.RunCodeAsync(text, token)),
         ("sql", "%sql STATEMENT: run it as SQL", (prompt, text, token) => prompt.RunSqlAsync(text, token)),
-        ("tb", "the whole of the last exception", (prompt, _, _) => Told(prompt.LastException is { } last ? last.ToString() : "there was none", prompt)),
+        (
+            "tb",
+            "the whole of the last exception",
+            (prompt, _, _) => Told(prompt.LastException is { } last ? CSharpFailure.Whole(last) : "there was none", prompt)
+        ),
         ("who", "the variables", (prompt, _, token) => WhoAsync(prompt, token)),
         ("reset", "forget every variable, method and type", (prompt, _, _) => Reset(prompt)),
         ("lsmagic", "these commands", (prompt, _, _) => Told(Help(), prompt)),

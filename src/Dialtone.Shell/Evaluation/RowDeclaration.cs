@@ -39,16 +39,24 @@ static class RowDeclaration
         var types = columns.Select((_, ordinal) => TypeOf(rows, ordinal)).ToArray();
         var record = $"{char.ToUpperInvariant(variable[0])}{variable[1..]}Row";
         var text = new StringBuilder();
-        _ = text.Append($"public sealed record {record}({string.Join(", ", members.Select((member, ordinal) => $"{types[ordinal]} {member}"))});\n");
+        _ = text.Append(
+            $"public sealed record {record}({string.Join(", ", members.Select((member, ordinal) => $"{types[ordinal]} {member}"))});\n"
+        );
         var values = types.Select((type, ordinal) => $"({type})row[{ordinal}]{(type[^1] == '?' ? "" : "!")}");
         return text.Append($"var {variable} = PendingRows.Select(row => new {record}({string.Join(", ", values)})).ToList();").ToString();
     }
 
     static string TypeOf(IReadOnlyList<Row> rows, int ordinal)
     {
-        var types = rows.Select(row => row[ordinal]).Where(value => value is not null and not DBNull).Select(value => value!.GetType()).Distinct().ToList();
+        var types = rows.Select(row => row[ordinal])
+            .Where(value => value is not null and not DBNull)
+            .Select(value => value!.GetType())
+            .Distinct()
+            .ToList();
         return types is [var type] && Names.TryGetValue(type, out var name)
-            ? rows.Any(row => row[ordinal] is null or DBNull) ? name + "?" : name
+            ? rows.Any(row => row[ordinal] is null or DBNull)
+                ? name + "?"
+                : name
             : "object?";
     }
 
@@ -61,13 +69,15 @@ static class RowDeclaration
 
     static string Legal(string column, int ordinal)
     {
-        var text = string.Concat(column.Select(character => char.IsLetterOrDigit(character) || character == '_' ? character : '_')).Trim('_');
+        var text = string.Concat(column.Select(character => char.IsLetterOrDigit(character) || character == '_' ? character : '_'))
+            .Trim('_');
         text =
             text.Length == 0 ? $"column{ordinal + 1}"
             : char.IsDigit(text[0]) ? "_" + text
             : text;
         // Members that every record has.
-        return text is "ToString" or "Equals" or "GetHashCode" or "GetType" or "EqualityContract" or "PrintMembers" or "Deconstruct" ? text + "_"
+        return text is "ToString" or "Equals" or "GetHashCode" or "GetType" or "EqualityContract" or "PrintMembers" or "Deconstruct"
+                ? text + "_"
             : SyntaxFacts.GetKeywordKind(text) != SyntaxKind.None ? "@" + text
             : text;
     }

@@ -16,7 +16,9 @@ static class SqlVerbs
     );
 
     // What gives rows that a variable can hold.
-    static readonly FrozenSet<string> Queries = Set("select with values table show explain describe desc insert update delete merge pragma call execute fetch");
+    static readonly FrozenSet<string> Queries = Set(
+        "select with values table show explain describe desc insert update delete merge pragma call execute fetch"
+    );
 
     // C# has a statement of that name too; every other verb is a name, which means C# only where something has that name.
     static readonly FrozenSet<string> Keywords = Set("checked do fixed lock");
@@ -30,8 +32,7 @@ static class SqlVerbs
     static bool Is(FrozenSet<string> set, ReadOnlySpan<char> word)
     {
         Span<char> lower = stackalloc char[Math.Min(word.Length, 16)];
-        return word.Length <= lower.Length
-            && set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(lower[..word.ToLowerInvariant(lower)]);
+        return word.Length <= lower.Length && set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(lower[..word.ToLowerInvariant(lower)]);
     }
 
     static FrozenSet<string> Set(string words) =>
