@@ -2,6 +2,7 @@ using System.Globalization;
 using Dialtone.Cli.Output;
 using Dialtone.Errors;
 using Dialtone.Shell.Display;
+using Dialtone.Shell.Evaluation;
 using Dialtone.Sql;
 
 namespace Dialtone.Shell.Backslash;
@@ -65,6 +66,12 @@ sealed class StatementRunner(SqlSession session)
             await FailedAsync(hasSavepoint);
             session.Say("Cancelled: the server stopped the statement.");
             SessionVariables.Failed(session.Variables, "canceling statement due to user request", "57014");
+            return false;
+        }
+        catch (ExpressionException exception)
+        {
+            await FailedAsync(hasSavepoint);
+            session.CSharp.Report(exception.Reason);
             return false;
         }
         catch (DatabaseException failure)
@@ -135,7 +142,7 @@ sealed class StatementRunner(SqlSession session)
             return;
         }
 
-        var (text, binds) = WithBinds(sql, options);
+        var (text, binds) = await WithBindsAsync(sql, options, cancellationToken);
         var result = await session.Connection.ReadTextAsync(text, binds, cancellationToken);
         var keepsOpen = false;
         try
@@ -197,29 +204,11 @@ sealed class StatementRunner(SqlSession session)
         return (count, timed.Waited, limited.HasMore);
     }
 
-    (string Sql, Binds? Binds) WithBinds(string sql, StatementOptions options)
-    {
-        if (options.Binds is { } values)
-        {
-            return VariableText.WithNumbers(sql, values);
-        }
-
-        // What is no variable of psql's may be one of the program's; it goes as a parameter, never as text.
-        Binds? binds = null;
-        foreach (var colon in session.Engine.FindColons(sql))
-        {
-            if (
-                VariableReference.At(sql, colon) is { Form: ' ' } reference
-                && session.CSharp.CSharp.ValueOf(reference.Name) is { IsThere: true } value
-            )
-            {
-                binds ??= new() { AreShared = true };
-                binds[reference.Name] = value.Value;
-            }
-        }
-
-        return (sql, binds);
-    }
+    // What is no variable of psql's may be one of the program's.
+    async Task<(string Sql, Binds? Binds)> WithBindsAsync(string sql, StatementOptions options, CancellationToken cancellationToken) =>
+        options.Binds is { } values
+            ? VariableText.WithNumbers(sql, values)
+            : await ValueBinds.BindAsync(session.Engine, session.CSharp.CSharp, sql, cancellationToken);
 
     // Returns whether there is a savepoint to go back to.
     async Task<bool> PrepareAsync(StatementTraits traits, CancellationToken cancellationToken)

@@ -13,12 +13,12 @@ static class CSharpFailure
     const int MostErrors = 3;
 
     /// <summary>The words for a failure.</summary>
-    public static string Describe(Exception exception, string code) =>
+    public static string Describe(Exception exception) =>
         exception switch
         {
-            CompilationErrorException errors => Describe(errors, code),
-            TargetInvocationException { InnerException: { } inner } => Describe(inner, code),
-            AggregateException { InnerExceptions: [var only] } => Describe(only, code),
+            CompilationErrorException errors => Describe(errors),
+            TargetInvocationException { InnerException: { } inner } => Describe(inner),
+            AggregateException { InnerExceptions: [var only] } => Describe(only),
             DatabaseException failure => FailureText.Of(failure, null, "default", withState: true),
             _ => $"{exception.GetType().Name}: {exception.Message}{Place(exception)}",
         };
@@ -27,18 +27,17 @@ static class CSharpFailure
     public static string Whole(Exception exception) =>
         exception is CompilationErrorException errors ? string.Join('\n', errors.Diagnostics) : exception.ToString();
 
-    static string Describe(CompilationErrorException exception, string code)
+    static string Describe(CompilationErrorException exception)
     {
-        var lines = code.Split('\n');
         var text = new StringBuilder();
         var errors = exception.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         foreach (var error in errors.Take(MostErrors))
         {
             var start = error.Location.GetLineSpan().StartLinePosition;
             _ = text.Append($"{error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}\n");
-            if (start.Line < lines.Length)
+            if (error.Location.SourceTree?.GetText().Lines is { } lines && start.Line < lines.Count)
             {
-                var line = lines[start.Line].Replace('\t', ' ');
+                var line = lines[start.Line].ToString().Replace('\t', ' ');
                 _ = text.Append($"    {line}\n    {new string(' ', Math.Min(start.Character, line.Length))}^\n");
             }
         }

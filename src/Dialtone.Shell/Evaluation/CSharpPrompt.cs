@@ -76,8 +76,7 @@ sealed class CSharpPrompt
         }
         catch (Exception exception) when (exception is not ReaderGoneException)
         {
-            LastException = exception;
-            session.Say(CSharpFailure.Describe(exception, code));
+            Report(exception);
             return false;
         }
     }
@@ -105,6 +104,13 @@ sealed class CSharpPrompt
         Write((session.IsOutputScreen ? PrintableText.Escape(text, keepLayout: true) : text) + "\n");
     }
 
+    /// <summary>Tells a failure of C#.</summary>
+    public void Report(Exception exception)
+    {
+        LastException = exception;
+        session.Say(CSharpFailure.Describe(exception));
+    }
+
     /// <summary>Words on standard error.</summary>
     public void Say(string words) => session.Say(words);
 
@@ -119,7 +125,8 @@ sealed class CSharpPrompt
         try
         {
             await session.EnsureConnectedAsync(cancellationToken);
-            await foreach (var row in session.Connection.QueryAsync(sql, BindsOf(sql), cancellationToken))
+            var (statement, binds) = await ValueBinds.BindAsync(session.Engine, CSharp, sql, cancellationToken);
+            await foreach (var row in session.Connection.QueryAsync(statement, binds ?? new(), cancellationToken))
             {
                 rows.Add(row);
             }
@@ -136,6 +143,11 @@ sealed class CSharpPrompt
             session.Say("Cancelled: the server stopped the statement.");
             return false;
         }
+        catch (ExpressionException exception)
+        {
+            Report(exception.Reason);
+            return false;
+        }
 
         globals.PendingRows = rows;
         var columns = rows is [{ } first, ..] ? first.Columns.Select(column => column.Name).ToArray() : [];
@@ -146,21 +158,6 @@ sealed class CSharpPrompt
         }
 
         return isDone;
-    }
-
-    // Variables of C# by the names that the statement asks for.
-    Binds BindsOf(string sql)
-    {
-        var binds = new Binds { AreShared = true };
-        foreach (var colon in session.Engine.FindColons(sql))
-        {
-            if (VariableReference.At(sql, colon) is { } reference && CSharp.ValueOf(reference.Name) is { IsThere: true } found)
-            {
-                binds[reference.Name] = found.Value;
-            }
-        }
-
-        return binds;
     }
 
     static bool IsCommand(string text) => text.AsSpan().TrimStart() is ['%', _, ..];

@@ -45,6 +45,9 @@ public sealed class CSharpPromptTests(TestServers servers)
             films[1].id_2
             var wanted = "it's";
             select id from film where title = :wanted;
+            select {wanted.Length} + 1 as n, '{wanted}' as literal;
+            select {nothing} as n;
+            select {wanted[99]} as n;
             var found = select id from film where title = :wanted;
             found.Count
             var none = select id from film where id > 100;
@@ -53,7 +56,13 @@ public sealed class CSharpPromptTests(TestServers servers)
             select id from film where title = 'b' and ':wanted' = ':' || 'wanted';
             """
         );
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith(
+            "CS0103: The name 'nothing' does not exist in the current context\n    (nothing)\n     ^\nIndexOutOfRangeException: ",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("internal", result.Error, StringComparison.Ordinal);
         var lines = Lines(result.Output);
         Assert.Equal(
             [
@@ -68,6 +77,10 @@ public sealed class CSharpPromptTests(TestServers servers)
                 " id ",
                 "----",
                 "  1",
+                "(1 row)",
+                " n | literal  ",
+                "---+----------",
+                " 5 | {wanted}",
                 "(1 row)",
                 "found: 1 row",
                 "1",

@@ -1,0 +1,8 @@
+namespace Dialtone.Shell.Evaluation;
+
+/// <summary>An expression in a statement failed, so that the statement was not sent.</summary>
+sealed class ExpressionException(Exception reason) : Exception(reason.Message, reason)
+{
+    /// <summary>What went wrong.</summary>
+    public Exception Reason => reason;
+}
