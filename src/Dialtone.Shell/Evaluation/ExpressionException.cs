@@ -1,8 +1,8 @@
 namespace Dialtone.Shell.Evaluation;
 
 /// <summary>An expression in a statement failed, so that the statement was not sent.</summary>
-sealed class ExpressionException(Exception reason) : Exception(reason.Message, reason)
+sealed class ExpressionException(Exception reason) : Exception("an expression of the statement failed", reason)
 {
     /// <summary>What went wrong.</summary>
-    public Exception Reason => reason;
+    public Exception Reason => InnerException!;
 }
