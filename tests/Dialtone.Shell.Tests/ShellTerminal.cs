@@ -15,10 +15,14 @@ sealed partial class ShellTerminal : IAsyncDisposable
     ShellTerminal(Process process) => this.process = process;
 
     /// <summary>Starts the shell and waits for its prompt.</summary>
-    public static async Task<ShellTerminal> StartAsync(string prompt, params string[] arguments)
+    public static Task<ShellTerminal> StartAsync(string prompt, params string[] arguments) =>
+        StartProgramAsync(prompt, ShellProgram.Path, arguments);
+
+    /// <summary>Starts a program that leads to the shell.</summary>
+    public static async Task<ShellTerminal> StartProgramAsync(string prompt, string program, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists(Script), "script (package bsdutils) gives the shell its terminal");
-        var line = string.Join(' ', arguments.Prepend(ShellProgram.Path).Select(argument => $"'{argument}'"));
+        var line = string.Join(' ', arguments.Prepend(program).Select(argument => $"'{argument}'"));
         var start = new ProcessStartInfo(Script, ["-qec", $"stty cols 80 rows 24; exec {line}", "/dev/null"])
         {
             RedirectStandardInput = true,

@@ -1,5 +1,6 @@
 using Dialtone.Cli.Commands;
 using Dialtone.Cli.Output;
+using Dialtone.Cli.Startup;
 using Dialtone.Errors;
 
 namespace Dialtone.Cli.Demo;
@@ -14,21 +15,39 @@ sealed class DemoShow(CommandContext context, DemoStage stage, EngineOptions opt
     public async Task RunAsync(Engine engine, IReadOnlyList<string> scripts)
     {
         ShowWaysIn();
-        await using var connection = await engine.ConnectAsync(cancellation);
-        await ShowProofAsync(engine, connection);
-        foreach (var script in scripts)
+        await using (var connection = await engine.ConnectAsync(cancellation))
         {
-            await RunAsync(engine, connection, script);
-        }
+            await ShowProofAsync(engine, connection);
+            foreach (var script in scripts)
+            {
+                await RunAsync(engine, connection, script);
+            }
 
-        if (scripts.Count == 0)
-        {
+            if (scripts.Count > 0)
+            {
+                return;
+            }
+
             context.Io.Say($"\n{DemoStage.FirstQuery};");
             await RunAsync(engine, connection, DemoStage.FirstQuery);
-            using var prompt = new DemoPrompt(context, engine, connection, runner);
-            await prompt.RunAsync();
+            if (!OpensShell)
+            {
+                using var prompt = new DemoPrompt(context, engine, connection, runner);
+                await prompt.RunAsync();
+                return;
+            }
         }
+
+        context.Io.Say("\nSQL, C# and \\? for help. Ctrl-D or \\q stops the server and removes everything.");
+        context.Io.Out.Flush();
+        _ = await ShellProgram.RunInsideAsync(
+            [stage.Target.Url, .. stage.Target.Arguments.Select(argument => $"{argument.Key}={argument.Value}")],
+            context.Interrupts
+        );
     }
+
+    // A person at a terminal gets the shell, where it was built; a pipe is a script.
+    bool OpensShell => context.Io is { IsInputTerminal: true, IsOutputTerminal: true } && ShellProgram.Location is not null;
 
     void ShowWaysIn()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Dialtone.Cli.Terminal;
 
 namespace Dialtone.Cli.Startup;
 
@@ -35,6 +36,31 @@ static partial class ShellProgram
 
         Execute("dotnet", ["dotnet", program, .. words, null]);
         throw NotStarted();
+    }
+
+    /// <summary>Starts the shell on this terminal and waits for its end. What Ctrl-C interrupts is the shell's business.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="OperationCanceledException">This process was asked to end.</exception>
+    public static async Task<int> RunInsideAsync(IReadOnlyList<string> words, Interrupts interrupts)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Location!, .. words])) ?? throw NotStarted();
+        while (true)
+        {
+            try
+            {
+                await process.WaitForExitAsync(interrupts.Token);
+                return process.ExitCode;
+            }
+            catch (OperationCanceledException) when (interrupts.ExitCode == ExitCodes.Interrupted)
+            {
+                interrupts.Reset();
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill();
+                throw;
+            }
+        }
     }
 
     static UsageException NotStarted() => new("the interactive shell could not be started", "dotnet", "install the .NET 10 runtime");
