@@ -13,11 +13,15 @@ static class AbortableThread
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var done = new CancellationTokenSource();
-        var thread = new Thread(() => Run(action, completion, done, cancellationToken)) { IsBackground = true, Name = "C# input" };
+        // To abort a thread blocks until it is aborted, so nobody else may wait behind that.
+        var abort = new CancellationTokenSource();
+        var thread = new Thread(() => Run(action, completion, abort.Token, cancellationToken)) { IsBackground = true, Name = "C# input" };
         thread.Start();
         await using var interruption = cancellationToken.Register(() =>
-            _ = InterruptAsync(thread, completion, done.Token, cancellationToken)
-        );
+        {
+            _ = InterruptAsync(thread, completion, done.Token, cancellationToken);
+            _ = Task.Run(abort.Cancel, CancellationToken.None);
+        });
         try
         {
             return await completion.Task;
@@ -31,7 +35,7 @@ static class AbortableThread
     static void Run<T>(
         Func<CancellationToken, Task<T>> action,
         TaskCompletionSource<T> completion,
-        CancellationTokenSource done,
+        CancellationToken abort,
         CancellationToken cancellationToken
     )
     {
@@ -39,7 +43,7 @@ static class AbortableThread
         {
             T result = default!;
 #pragma warning disable SYSLIB0046 // There is no other way to end code that does not look at a token; the thread is ours and holds nothing of the shell's.
-            ControlledExecution.Run(() => result = action(cancellationToken).GetAwaiter().GetResult(), cancellationToken);
+            ControlledExecution.Run(() => result = action(cancellationToken).GetAwaiter().GetResult(), abort);
 #pragma warning restore SYSLIB0046
             _ = completion.TrySetResult(result);
         }
