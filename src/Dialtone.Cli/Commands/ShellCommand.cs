@@ -17,7 +17,7 @@ static class ShellCommand
         var command = new Command(
             Name,
             """
-            talk to a database: psql's commands, an editor with completion and history; dialtone TARGET is short for it
+            talk to a database in SQL and C#: psql's commands, an editor with completion and history; dialtone TARGET is short for it
             Without a target: what the environment names, as psql; where it names nothing, an SQLite database in memory.
             """
         );

@@ -45,6 +45,29 @@ public sealed class ClientCertificateTests(TestServers servers) : PostgresTests(
         }
     }
 
+    /// <summary>OpenSSL, and so libpq, completes the chain of a certificate that comes alone from the trusted roots.</summary>
+    [Theory]
+    [MemberData(nameof(Releases))]
+    public async Task The_intermediate_may_stand_among_the_roots(PostgresRelease release)
+    {
+        var server = await ServerAsync(release);
+        var roots = Path.Combine(Pki.Folder, $"roots-{Guid.NewGuid():N}.crt");
+        var intermediate = Pki.Authority(CertificateIssuer.Intermediate);
+        await File.WriteAllTextAsync(
+            roots,
+            await File.ReadAllTextAsync(Pki.Root, Token) + await File.ReadAllTextAsync(intermediate, Token),
+            Token
+        );
+        var files = With(Pki.Client(ClientCertificate.LeafOfIntermediate));
+        var target = TargetOf(server, PostgresUsers.Alice, $"sslmode=verify-full sslrootcert={roots} {files}");
+        var psql = await new Psql { WithLibpq18 = release == PostgresRelease.V18 }.QueryAsync(target, AskName, Token);
+
+        Assert.Equal("/CN=alice", psql.Expect("psql").Trim());
+        await using var connector = TestConnector.Create(target);
+        Assert.Equal("/CN=alice", await connector.AskAsync(AskName, Token));
+        await RefusalAsync(TargetOf(server, PostgresUsers.Alice, $"sslmode=verify-full sslrootcert={Pki.Root} {files}"));
+    }
+
     /// <summary>With TLS 1.3 the server's refusal comes after the handshake, with TLS 1.2 inside it: both are named.</summary>
     [Theory]
     [InlineData(PostgresRelease.V15, "TLSv1.2")]
