@@ -5,6 +5,7 @@ using Dialtone.Results;
 using Dialtone.Shell.Backslash;
 using Dialtone.Shell.Display;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Scripting;
 
 namespace Dialtone.Shell.Evaluation;
 
@@ -77,6 +78,11 @@ sealed class CSharpPrompt
         catch (Exception exception) when (exception is not ReaderGoneException)
         {
             Report(exception);
+            if (exception is CompilationErrorException && SqlVerbs.Near(FirstWord(code)) is { } verb)
+            {
+                session.Say($"hint: it was taken for C#; did you mean SQL's {verb}?");
+            }
+
             return false;
         }
     }
@@ -159,6 +165,8 @@ sealed class CSharpPrompt
 
         return isDone;
     }
+
+    static string FirstWord(string code) => new([.. code.TrimStart().TakeWhile(char.IsLetter)]);
 
     static bool IsCommand(string text) => text.AsSpan().TrimStart() is ['%', _, ..];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Dialtone.Shell.Backslash;
 
 namespace Dialtone.Shell.Evaluation;
 
@@ -28,6 +29,12 @@ static class SqlVerbs
     public static bool IsQuery(ReadOnlySpan<char> word) => Is(Queries, word);
 
     public static bool IsKeywordOfCSharp(ReadOnlySpan<char> word) => Keywords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    /// <summary>The verb that a word may have been meant for; <see langword="null"/> if none is near.</summary>
+    public static string? Near(string word) =>
+        word.Length < 4 || Contains(word)
+            ? null
+            : Verbs.Where(verb => EditDistance.Between(word.ToLowerInvariant(), verb) == 1).Order(StringComparer.Ordinal).FirstOrDefault();
 
     static bool Is(FrozenSet<string> set, ReadOnlySpan<char> word)
     {

@@ -151,6 +151,7 @@ public sealed class CSharpPromptTests(TestServers servers)
             result.Error,
             StringComparison.Ordinal
         );
+        Assert.Contains("hint: it was taken for C#; did you mean SQL's select?", result.Error, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException: boom", result.Error, StringComparison.Ordinal);
         Assert.Contains("IndexOutOfRangeException: ", result.Error, StringComparison.Ordinal);
         Assert.Contains("no such table: nowhere", result.Error, StringComparison.Ordinal);
