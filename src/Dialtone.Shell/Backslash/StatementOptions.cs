@@ -19,4 +19,7 @@ sealed record StatementOptions
 
     /// <summary>Values for <c>$1</c>, <c>$2</c> …</summary>
     public IReadOnlyList<string>? Binds { get; init; }
+
+    /// <summary>Runs the statement in place of showing its results, inside of everything that protects data; with the text that is to be sent.</summary>
+    public Func<string, CancellationToken, Task>? ExecuteAsync { get; init; }
 }

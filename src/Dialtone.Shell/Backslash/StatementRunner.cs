@@ -135,6 +135,12 @@ sealed class StatementRunner(SqlSession session)
     public async Task ExecuteAsync(string sql, StatementTraits traits, StatementOptions options, CancellationToken cancellationToken)
     {
         var started = session.Options.Time.GetTimestamp();
+        if (options.ExecuteAsync is { } execute)
+        {
+            await execute(sql, cancellationToken);
+            return;
+        }
+
         if (traits.Tag == "COPY" && CopyStatement.UsesClient(session.Engine, sql))
         {
             await CopyStatement.RunAsync(session, sql, cancellationToken);

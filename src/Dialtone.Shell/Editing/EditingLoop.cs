@@ -61,6 +61,8 @@ sealed class EditingLoop(SqlSession session, TextReader reader, LineEditor edito
             await runner.RunWholeAsync(interrupts.Token);
         }
 
+        // A Ctrl-C was about what ran.
+        interrupts.Reset();
         await RanAsync(text, interrupts.Token);
         return !session.HasEnded;
     }

@@ -1,6 +1,5 @@
 using System.Collections;
 using Dialtone.Cli.Terminal;
-using Dialtone.Errors;
 using Dialtone.Results;
 using Dialtone.Shell.Backslash;
 using Dialtone.Shell.Display;
@@ -123,40 +122,23 @@ sealed class CSharpPrompt
     /// <summary>Text among the results.</summary>
     public void Write(string text) => session.Output.Write(text);
 
+    // By way of the statements' own runner: questions, transactions and reconnection are the same as for every statement.
     async Task<bool> FillVariableAsync(string text, CancellationToken cancellationToken)
     {
         var (name, sql) = LanguageRule.Split(text);
-        sql = VariableText.Replace(session.Engine, sql.TrimEnd().TrimEnd(';'), session.Variables);
         var rows = new List<Row>();
-        try
+        IReadOnlyList<Column> columns = [];
+        var isRead = await session.Runner.RunAsync(
+            sql.TrimEnd().TrimEnd(';'),
+            cancellationToken,
+            new() { IsTerminated = true, ExecuteAsync = async (statement, token) => columns = await ReadAsync(statement, rows, token) }
+        );
+        if (!isRead)
         {
-            await session.EnsureConnectedAsync(cancellationToken);
-            var (statement, binds) = await ValueBinds.BindAsync(session.Engine, CSharp, sql, cancellationToken);
-            await foreach (var row in session.Connection.QueryAsync(statement, binds ?? new(), cancellationToken))
-            {
-                rows.Add(row);
-            }
-        }
-        catch (DatabaseException failure)
-        {
-            session.Transaction.Failed();
-            session.Runner.Report(failure, sql);
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
-            session.Transaction.Failed();
-            session.Say("Cancelled: the server stopped the statement.");
-            return false;
-        }
-        catch (ExpressionException exception)
-        {
-            Report(exception.Reason);
             return false;
         }
 
         globals.PendingRows = rows;
-        var columns = rows is [{ } first, ..] ? first.Columns.Select(column => column.Name).ToArray() : [];
         var isDone = await RunCodeAsync(RowDeclaration.Write(name, rows, columns), cancellationToken);
         if (isDone)
         {
@@ -164,6 +146,30 @@ sealed class CSharpPrompt
         }
 
         return isDone;
+    }
+
+    async Task<IReadOnlyList<Column>> ReadAsync(string sql, List<Row> rows, CancellationToken cancellationToken)
+    {
+        rows.Clear();
+        var (statement, binds) = await ValueBinds.BindAsync(session.Engine, CSharp, sql, cancellationToken);
+        await foreach (var row in session.Connection.QueryAsync(statement, binds ?? new(), cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        if (rows is [{ } first, ..])
+        {
+            return [.. first.Columns];
+        }
+
+        // Only rows tell of columns. To ask a query a second time changes nothing.
+        if (!session.Engine.Inspect(sql).IsQuery)
+        {
+            return [];
+        }
+
+        await using var empty = await session.Connection.ReadTextAsync(statement, binds, cancellationToken);
+        return [.. empty.Columns];
     }
 
     static string FirstWord(string code) => new([.. code.TrimStart().TakeWhile(char.IsLetter)]);

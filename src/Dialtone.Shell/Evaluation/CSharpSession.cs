@@ -22,6 +22,7 @@ sealed class CSharpSession(ShellGlobals globals)
         "System.Collections.Generic",
         "System.IO",
         "System.Linq",
+        "System.Net.Http",
         "System.Text",
         "System.Threading",
         "System.Threading.Tasks",
@@ -116,7 +117,7 @@ sealed class CSharpSession(ShellGlobals globals)
     static bool EndsInExpression(ScriptState<object?> state, INamedTypeSymbol nothing)
     {
         var compilation = state.Script.GetCompilation();
-        var tree = compilation.SyntaxTrees.Single();
+        var tree = compilation.SyntaxTrees.Last();
         return tree.GetRoot().ChildNodes().LastOrDefault()
                 is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax
                 {
@@ -130,7 +131,9 @@ sealed class CSharpSession(ShellGlobals globals)
             .Default.WithLanguageVersion(LanguageVersion.Preview)
             .WithImports(Usings)
             .WithReferences(References())
-            .WithAllowUnsafe(false);
+            .WithAllowUnsafe(false)
+            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(Environment.CurrentDirectory))
+            .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(Environment.CurrentDirectory));
 
     static IEnumerable<Assembly> References() =>
         new[]

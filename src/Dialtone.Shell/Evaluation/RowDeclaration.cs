@@ -33,10 +33,10 @@ static class RowDeclaration
     /// <param name="variable">The variable.</param>
     /// <param name="rows">The rows; their values decide the types, since a column of the result has none in C#.</param>
     /// <param name="columns">The columns, also where there are no rows.</param>
-    public static string Write(string variable, IReadOnlyList<Row> rows, IReadOnlyList<string> columns)
+    public static string Write(string variable, IReadOnlyList<Row> rows, IReadOnlyList<Column> columns)
     {
-        var members = Members(columns);
-        var types = columns.Select((_, ordinal) => TypeOf(rows, ordinal)).ToArray();
+        var members = Members([.. columns.Select(column => column.Name)]);
+        var types = columns.Select(column => TypeOf(rows, column)).ToArray();
         var record = $"{char.ToUpperInvariant(variable[0])}{variable[1..]}Row";
         var text = new StringBuilder();
         _ = text.Append(
@@ -46,18 +46,23 @@ static class RowDeclaration
         return text.Append($"var {variable} = PendingRows.Select(row => new {record}({string.Join(", ", values)})).ToList();").ToString();
     }
 
-    static string TypeOf(IReadOnlyList<Row> rows, int ordinal)
+    static string TypeOf(IReadOnlyList<Row> rows, Column column)
     {
-        var types = rows.Select(row => row[ordinal])
-            .Where(value => value is not null and not DBNull)
-            .Select(value => value!.GetType())
-            .Distinct()
-            .ToList();
+        var values = rows.Select(row => row[column.Ordinal]).ToList();
+        var types = values.Where(value => value is not null and not DBNull).Select(value => value!.GetType()).Distinct().ToList();
         return types is [var type] && Names.TryGetValue(type, out var name)
-            ? rows.Any(row => row[ordinal] is null or DBNull)
+            ? values.Exists(value => value is null or DBNull)
                 ? name + "?"
                 : name
-            : "object?";
+            : types.Count > 0
+                ? "object?"
+                : column.Kind switch
+                {
+                    ColumnKind.Number => "decimal?",
+                    ColumnKind.Boolean => "bool?",
+                    ColumnKind.Temporal => "System.DateTime?",
+                    _ => "string?",
+                };
     }
 
     // Names that C# allows, each once: a second "id" is "id_2".

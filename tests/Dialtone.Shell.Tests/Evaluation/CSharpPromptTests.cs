@@ -52,6 +52,7 @@ public sealed class CSharpPromptTests(TestServers servers)
             found.Count
             var none = select id from film where id > 100;
             none.Count
+            none.Sum(f => f.id ?? 0)
             \t
             select id from film where title = 'b' and ':wanted' = ':' || 'wanted';
             """
@@ -85,6 +86,7 @@ public sealed class CSharpPromptTests(TestServers servers)
                 "found: 1 row",
                 "1",
                 "none: 0 rows",
+                "0",
                 "0",
                 "Tuples only is on.",
                 "  2",
@@ -161,6 +163,21 @@ public sealed class CSharpPromptTests(TestServers servers)
         Assert.EndsWith("\"still here\"\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("\n 3\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("2\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_script_and_a_library_are_found_by_a_path()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("tools.csx", "int Triple(int n) => n * 3;\n");
+        var command = new Command("/bin/sh", "-c", $"cd {folder.Location} && exec {ShellProgram.Path} sqlite://")
+        {
+            Input =
+                $"#load \"tools.csx\"\nTriple(14)\n#load \"{folder["tools.csx"]}\"\nTriple(5)\n#r \"{typeof(Engine).Assembly.Location}\"\nnew HttpClient().Timeout.TotalSeconds\n",
+        };
+        var result = await command.RunAsync(Token);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(["42", "15", "100"], Lines(result.Output));
     }
 
     [Fact]

@@ -22,4 +22,21 @@ public sealed class InterruptTests
         await terminal.TypeAsync("kept + \" and after\"", "\"before and after\"");
         Assert.Equal(0, await terminal.EndAsync("\\q"));
     }
+
+    /// <summary>A statement whose rows become a variable is a statement: what destroys is asked about, and its transaction is known.</summary>
+    [Fact]
+    public async Task A_variable_is_no_way_around_the_question()
+    {
+        await using var terminal = await ShellTerminal.StartAsync(Prompt, "sqlite://");
+        await terminal.TypeAsync("create table t (i int);", "CREATE TABLE");
+        await terminal.TypeAsync("insert into t values (1), (2);", "INSERT 0 2");
+        await terminal.TypeAsync("var gone = delete from t returning i;", "Run it? [y/N] ");
+        await terminal.TypeAsync("", "Not run.");
+        await terminal.TypeAsync("var left = select i from t;", "left: 2 rows");
+        await terminal.TypeAsync("begin;", "*> ");
+        await terminal.TypeAsync("var gone = delete from t where i = 1 returning i;", "gone: 1 row");
+        await terminal.TypeAsync("rollback;", "ROLLBACK");
+        await terminal.TypeAsync("left = select i from t;", "left: 2 rows");
+        Assert.Equal(0, await terminal.EndAsync("\\q"));
+    }
 }
