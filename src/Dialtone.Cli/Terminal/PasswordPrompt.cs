@@ -9,12 +9,14 @@ static class PasswordPrompt
     /// <exception cref="OperationCanceledException">Ctrl-C or Ctrl-D, or a signal.</exception>
     public static string Ask(Stdio io, string question, CancellationToken cancellationToken)
     {
-        io.Ask(question);
         var password = new StringBuilder();
         var before = Console.TreatControlCAsInput;
         Console.TreatControlCAsInput = true;
+        // After the runtime has looked at the terminal, which it puts back as it was then.
+        var silence = SilentTerminal.Enter();
         try
         {
+            io.Ask(question);
             while (true)
             {
                 var key = Console.ReadKey(intercept: true);
@@ -39,6 +41,7 @@ static class PasswordPrompt
         }
         finally
         {
+            silence?.Dispose();
             Console.TreatControlCAsInput = before;
             io.Say("");
         }
