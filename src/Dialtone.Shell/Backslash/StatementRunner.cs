@@ -214,7 +214,7 @@ sealed class StatementRunner(SqlSession session)
     async Task<(string Sql, Binds? Binds)> WithBindsAsync(string sql, StatementOptions options, CancellationToken cancellationToken) =>
         options.Binds is { } values
             ? VariableText.WithNumbers(sql, values)
-            : await ValueBinds.BindAsync(session.Engine, session.CSharp.CSharp, sql, cancellationToken);
+            : await ValueBinds.BindAsync(session.Engine, session.CSharp.CSharp, sql, session.ScriptFolders.Count == 0, cancellationToken);
 
     // Returns whether there is a savepoint to go back to.
     async Task<bool> PrepareAsync(StatementTraits traits, CancellationToken cancellationToken)

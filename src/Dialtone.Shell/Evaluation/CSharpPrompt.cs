@@ -151,7 +151,7 @@ sealed class CSharpPrompt
     async Task<IReadOnlyList<Column>> ReadAsync(string sql, List<Row> rows, CancellationToken cancellationToken)
     {
         rows.Clear();
-        var (statement, binds) = await ValueBinds.BindAsync(session.Engine, CSharp, sql, cancellationToken);
+        var (statement, binds) = await ValueBinds.BindAsync(session.Engine, CSharp, sql, takesExpressions: true, cancellationToken);
         await foreach (var row in session.Connection.QueryAsync(statement, binds ?? new(), cancellationToken))
         {
             rows.Add(row);

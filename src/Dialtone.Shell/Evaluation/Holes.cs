@@ -27,8 +27,15 @@ static class Holes
             }
             else if (word is "}" && depth > 0 && --depth == 0)
             {
+                var expression = sql[(start + 1)..token.Start];
+                if (!CSharpText.Parses($"({expression})"))
+                {
+                    // Such as ODBC's {d '2026-11-27'}.
+                    continue;
+                }
+
                 var name = $"{Prefix}{expressions.Count + 1}";
-                expressions.Add((name, sql[(start + 1)..token.Start]));
+                expressions.Add((name, expression));
                 _ = text.Append(sql, copied, start - copied).Append(':').Append(name);
                 copied = token.Start + token.Length;
             }

@@ -6,12 +6,18 @@ namespace Dialtone.Shell.Evaluation;
 static class ValueBinds
 {
     /// <summary>Binds <c>{expression}</c>, and <c>:name</c> where it is no variable of psql's but one of C#.</summary>
+    /// <param name="engine">Whose SQL it is.</param>
+    /// <param name="csharp">Whose values.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="takesExpressions">Whether expressions are run; those of somebody's script are not.</param>
+    /// <param name="cancellationToken">Ends an expression.</param>
     /// <returns>The statement, and its parameters if it has any.</returns>
     /// <exception cref="ExpressionException">An expression failed.</exception>
     public static async Task<(string Sql, Binds? Binds)> BindAsync(
         Engine engine,
         CSharpSession csharp,
         string sql,
+        bool takesExpressions,
         CancellationToken cancellationToken
     )
     {
@@ -25,7 +31,7 @@ static class ValueBinds
             }
         }
 
-        var (text, expressions) = Holes.Find(engine, sql);
+        var (text, expressions) = takesExpressions ? Holes.Find(engine, sql) : (sql, []);
         foreach (var (name, expression) in expressions)
         {
             binds ??= new() { AreShared = true };

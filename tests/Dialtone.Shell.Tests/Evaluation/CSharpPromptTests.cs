@@ -180,6 +180,18 @@ public sealed class CSharpPromptTests(TestServers servers)
         Assert.Equal(["42", "15", "100"], Lines(result.Output));
     }
 
+    /// <summary>A script is SQL: what stands in braces there is the server's business, and nothing is run here.</summary>
+    [Fact]
+    public async Task A_script_by_a_backslash_command_runs_no_csharp()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("script.sql", "select {Console.Out} as x;\n\"text\".Length\nselect 2;\n");
+        var result = await RunAsync($"\\i {file}\nselect {{1 + 1}} as n;");
+        Assert.DoesNotContain("TextWriter", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Contains("unrecognized token: \"{\"", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith(" n \n---\n 2\n(1 row)\n", result.Output.TrimEnd('\n') + "\n", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task With_on_error_stop_a_failure_of_csharp_ends_a_script_too()
     {
