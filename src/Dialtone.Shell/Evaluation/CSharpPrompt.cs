@@ -95,7 +95,8 @@ sealed class CSharpPrompt
     {
         if (value is IEnumerable sequence and not string)
         {
-            if (ObjectRows.From(sequence) is { } rows)
+            // A row is a sequence of values, but is read as a row.
+            if (ObjectRows.From(value is Row row ? new[] { row } : sequence) is { } rows)
             {
                 _ = await session.ShowAsync(rows, cancellationToken);
                 return;

@@ -107,6 +107,7 @@ public sealed class CSharpPromptTests(TestServers servers)
             new[] { (1, "a"), (2, "b") }
             Enumerable.Range(1, 2).Select(n => new { n, square = n * n })
             Array.Empty<int>()
+            await connection.QueryAsync("select 1 as a, 2 as b").FirstAsync()
             """
         );
         Assert.Equal(0, result.ExitCode);
@@ -125,6 +126,10 @@ public sealed class CSharpPromptTests(TestServers servers)
                 " 2 |      4",
                 "(2 rows)",
                 "(empty)",
+                " a | b ",
+                "---+---",
+                " 1 | 2",
+                "(1 row)",
             ],
             Lines(result.Output)
         );
