@@ -30,14 +30,14 @@ sealed class HelpPage(TextWriter output) : SynchronousCommandLineAction
     void Write(Command command)
     {
         var (summary, more) = Parts(command);
-        var isRoot = command is RootCommand;
-        var name = isRoot ? "dialtone" : $"dialtone {command.Name}";
+        var children = command.Subcommands.Where(child => !child.Hidden).ToList();
+        var name = NameOf(command);
         var arguments = command.Arguments.Where(argument => !argument.Hidden).ToList();
         output.Write($"{name}: {summary}\n\n");
         output.Write(
-            $"Usage: {name}{(isRoot ? " COMMAND" : "")}{string.Concat(arguments.Select(argument => $" [{argument.HelpName}]"))} [options]\n"
+            $"Usage: {name}{(children.Count > 0 ? " COMMAND" : "")}{string.Concat(arguments.Select(argument => $" {Placeholder(argument)}"))} [options]\n"
         );
-        WriteTable("Commands:", command.Subcommands.Where(child => !child.Hidden).Select(child => (child.Name, Summary(child))));
+        WriteTable("Commands:", children.Select(child => (child.Name, Summary(child))));
         WriteTable("Arguments:", arguments.Select(argument => (argument.HelpName ?? argument.Name, argument.Description ?? "")));
         WriteTable(
             "Options:",
@@ -48,6 +48,13 @@ sealed class HelpPage(TextWriter output) : SynchronousCommandLineAction
             output.Write($"\n{more}\n");
         }
     }
+
+    static string NameOf(Command command) =>
+        command is RootCommand ? "dialtone" : $"{command.Parents.OfType<Command>().Select(NameOf).First()} {command.Name}";
+
+    // What may be left out stands in brackets.
+    static string Placeholder(Argument argument) =>
+        argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.HelpName ?? argument.Name}]" : argument.HelpName ?? argument.Name;
 
     void WriteTable(string heading, IEnumerable<(string Term, string Text)> rows)
     {
