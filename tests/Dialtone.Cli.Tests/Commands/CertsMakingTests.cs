@@ -213,6 +213,8 @@ public sealed class CertsMakingTests(TestServers servers) : CertsTests(servers)
                     ["issue", "server", "--ca", Folder["nowhere"]],
                     ["init", Folder["other"], "--days", "9999"],
                     ["init", Folder["other"], "--key", "dsa"],
+                    ["init", Folder["other"], "--user", ""],
+                    ["init", Folder["other"], "--user", "a/b", "--user", "a_b"],
                     ["expiry", "--within", "soon", place],
                     ["convert", Path.Combine(place, "ca.crt"), Folder["ca.doc"]],
                 ]

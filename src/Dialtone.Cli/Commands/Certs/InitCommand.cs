@@ -40,6 +40,15 @@ static class InitCommand
 
     static int Run(CommandContext context, ParseResult result, IssuingOptions options, CertificateFolder folder, string[] users)
     {
+        if (Array.Exists(users, string.IsNullOrWhiteSpace) || users.DistinctBy(user => folder.Client(user).Key).Count() < users.Length)
+        {
+            throw new UsageException(
+                "--user: a name is empty, or two names would have the same files",
+                null,
+                "name each user once; give the other a folder of its own"
+            );
+        }
+
         var lines = new ServerLines(folder, users);
         var (force, server) = (options.Force(result), folder.Server());
         folder.Prepare(

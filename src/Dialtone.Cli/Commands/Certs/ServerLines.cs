@@ -31,8 +31,7 @@ sealed class ServerLines(CertificateFolder folder, IReadOnlyList<string> users)
             """;
 
     /// <summary>The SQL that makes MySQL and MariaDB demand a user's certificate.</summary>
-    public static string AccountSql(string user) =>
-        $"create user '{user.Replace("'", "''", StringComparison.Ordinal)}'@'%' require subject '/CN={user.Replace("'", "''", StringComparison.Ordinal)}';";
+    public static string AccountSql(string user) => $"create user '{SqlText(user)}'@'%' require subject '/CN={SqlText(user)}';";
 
     /// <summary>How a user connects, as a target.</summary>
     public string Target(string user, string host)
@@ -44,10 +43,13 @@ sealed class ServerLines(CertificateFolder folder, IReadOnlyList<string> users)
     /// <summary>A word as a POSIX shell takes it for one.</summary>
     public static string ShellWord(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
+    // MySQL takes a backslash for an escape.
+    static string SqlText(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
+
     static string Quote(string path) => path.Replace("'", "''", StringComparison.Ordinal);
 
     static string Name(string user) =>
-        user.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
+        user != "all" && user.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
             ? user
             : $"\"{user.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
