@@ -40,9 +40,7 @@ sealed class Peers : IAsyncDisposable
         );
         await using var connection = await peers.Engine.ConnectAsync();
         await connection.ExecuteAsync("create unlogged table item (id int primary key, name text not null, price numeric(12,2) not null)");
-        await connection.ExecuteAsync(
-            $"insert into item select n, 'item ' || n, n / 100.0 from generate_series(1, {Items}) n"
-        );
+        await connection.ExecuteAsync($"insert into item select n, 'item ' || n, n / 100.0 from generate_series(1, {Items}) n");
         await connection.ExecuteAsync(
             """
             create unlogged table wide (id int not null, big bigint not null, ratio float8, name text, at timestamptz not null, flag bool not null,

@@ -25,7 +25,10 @@ static class Reading
     public static async Task KeyCheckoutAsync(Peers peers, int rounds, int operations, int callers)
     {
         var contest = new Contest($"One row by key, {callers} caller(s), a checkout for each", "µs", 1e6);
-        contest.Add("Dapper on Npgsql auto-prepared", () => ShareAsync(callers, operations, id => CheckoutAsync(peers.Prepared, id, DapperAsync)));
+        contest.Add(
+            "Dapper on Npgsql auto-prepared",
+            () => ShareAsync(callers, operations, id => CheckoutAsync(peers.Prepared, id, DapperAsync))
+        );
         contest.Add("Dapper on Npgsql", () => ShareAsync(callers, operations, id => CheckoutAsync(peers.Plain, id, DapperAsync)));
         contest.Add("Npgsql, auto-prepared", () => ShareAsync(callers, operations, id => CheckoutAsync(peers.Prepared, id, NpgsqlAsync)));
         contest.Add(
@@ -115,7 +118,10 @@ static class Reading
 
     static async Task NpgsqlAsync(NpgsqlConnection connection, int id)
     {
-        await using var command = new NpgsqlCommand(ByKey + "$1", connection) { Parameters = { new NpgsqlParameter<int> { TypedValue = id } } };
+        await using var command = new NpgsqlCommand(ByKey + "$1", connection)
+        {
+            Parameters = { new NpgsqlParameter<int> { TypedValue = id } },
+        };
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         Check(id, new(reader.GetInt32(0), reader.GetString(1), reader.GetDecimal(2)));

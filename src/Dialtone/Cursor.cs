@@ -18,6 +18,9 @@ sealed class Cursor(Executor owner, Connector connector, Lease lease, DbCommand 
 
     public DbDataReader Reader => reader;
 
+    /// <summary>The driver's text of the statement.</summary>
+    public string Sql => command.CommandText;
+
     /// <summary>Whether the statement may be cancelled when its rows are not wanted any more, although its connection goes on.</summary>
     public bool MayBeCancelled { get; init; }
 

@@ -217,6 +217,7 @@ public sealed partial class Engine : Executor, IAsyncDisposable
         new()
         {
             TextOnly = options.TextOnly,
+            PrepareStatements = options.PrepareStatements,
             ConnectTimeout = options.ConnectTimeout,
             StatementTimeout = options.StatementTimeout,
             StrictTls = options.StrictTls,

@@ -2,12 +2,16 @@ using Dialtone.Diagnosis;
 using Dialtone.Dialects;
 using Dialtone.Errors;
 using Dialtone.Pooling;
+using Dialtone.Results;
 
 namespace Dialtone;
 
 /// <summary>What an engine and everything that comes from it share.</summary>
 sealed record EngineContext(Connector Connector, Pool Pool, EngineOptions Options, EngineObserver Observer)
 {
+    /// <summary>How rows of statements that ran before fill records.</summary>
+    public KnownShapes Shapes { get; } = new();
+
     /// <summary>A session of the pool for one user.</summary>
     /// <param name="holder">A name for those who wait in vain, or <see langword="null"/>: the statements name it then.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -17,7 +17,10 @@ public sealed record EngineOptions
     /// <summary>The connections that are kept open. Default: 5, as SQLAlchemy's.</summary>
     public int PoolSize { get; init; } = 5;
 
-    /// <summary>The connections beyond <see cref="PoolSize"/> that a rush may open; they are closed when nobody waits for them. Default: 10, as SQLAlchemy's.</summary>
+    /// <summary>
+    /// The connections beyond <see cref="PoolSize"/> that a rush may open; they are closed when nobody has needed them for 5 seconds. Default: 10, as
+    /// SQLAlchemy's, which closes them at once and so opens new ones all the time while more than <see cref="PoolSize"/> are in use.
+    /// </summary>
     public int PoolOverflow { get; init; } = 10;
 
     /// <summary>The longest wait for a connection of the pool. Default: 30 seconds. The error names those who hold the connections.</summary>
@@ -43,6 +46,12 @@ public sealed record EngineOptions
 
     /// <summary>When the state of a session is taken back before its next user. Default: when it was touched.</summary>
     public SessionReset SessionReset { get; init; } = SessionReset.WhenTouched;
+
+    /// <summary>
+    /// Whether PostgreSQL prepares a statement of data that has run five times on a session, a hundred at most. Default: true. Behind a pooler that
+    /// shares sessions, such as PgBouncer, nothing is prepared whatever this says: the process that answers is not the one that was announced.
+    /// </summary>
+    public bool PrepareStatements { get; init; } = true;
 
     /// <summary>
     /// Whether results are only read as text with <see cref="Executor.ReadTextAsync(string, Binds, CancellationToken)"/>. Default: false. True saves

@@ -60,9 +60,12 @@ public abstract partial class Executor
             }
 
             var value = cursor.Values()[0];
-            return value is null && default(T) is null
-                ? default
-                : ValueConversion.To<T>(value, Connector.Format.Describe(cursor.Reader)[0]);
+            return value switch
+            {
+                T fitting => fitting,
+                null when default(T) is null => default,
+                _ => ValueConversion.To<T>(value, Connector.Format.Describe(cursor.Reader)[0]),
+            };
         }
     }
 

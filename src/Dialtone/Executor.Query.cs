@@ -67,7 +67,7 @@ public abstract partial class Executor
         var cursor = await RunAsync(statement, asText: false, cancellationToken).ConfigureAwait(false);
         await using (cursor.ConfigureAwait(false))
         {
-            var shape = new RecordShape<T>(Connector.Format.Describe(cursor.Reader));
+            var shape = Context.Shapes.Find<T>(cursor.Sql, cursor.Reader, Connector.Format);
             while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return shape.Build(cursor.Values());

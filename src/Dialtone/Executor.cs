@@ -59,7 +59,7 @@ public abstract partial class Executor
             command.Connection = lease.Use(command.CommandText);
             run = Context.Observer.Start(command.CommandText, command);
             lease.Watch(TimeSpan.FromSeconds(command.CommandTimeout), Clock, cancellationToken);
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await Connector.ExecuteAsync(command, cancellationToken).ConfigureAwait(false);
             lease.Leave();
             run.Succeeded();
             Ran(failed: false);

@@ -102,6 +102,10 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <summary>Adds a value; the name is empty where the driver counts places.</summary>
     public abstract void Bind(DbCommand command, string name, object? value);
 
+    /// <summary>Runs a command that has its connection.</summary>
+    public virtual Task<DbDataReader> ExecuteAsync(DbCommand command, CancellationToken cancellationToken) =>
+        command.ExecuteReaderAsync(cancellationToken);
+
     /// <summary>Asks for the server's own text instead of typed values.</summary>
     public abstract void AskForText(DbCommand command);
 

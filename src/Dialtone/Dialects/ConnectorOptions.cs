@@ -14,6 +14,9 @@ sealed record ConnectorOptions
     /// <summary>The limit of one statement; <see cref="TimeSpan.Zero"/> means none.</summary>
     public required TimeSpan StatementTimeout { get; init; }
 
+    /// <summary>Whether statements that run again and again are prepared.</summary>
+    public bool PrepareStatements { get; init; }
+
     /// <summary>Whether named files that cannot be used are errors where the dialect's own client passes them over.</summary>
     public bool StrictTls { get; init; }
 

@@ -3,7 +3,11 @@ namespace Dialtone.Pooling;
 // Some sessions are opened before anybody needs them; those that nobody needs any more are closed after a while.
 sealed partial class Pool
 {
+    // A rush that comes and goes with each statement must not open a connection each time.
+    static readonly TimeSpan OverflowLinger = TimeSpan.FromSeconds(5);
+
     readonly ITimer sweeper;
+    long sweepsAt = long.MaxValue;
 
     /// <summary>Opens sessions until as many are idle as always shall be.</summary>
     public async Task WarmUpAsync(CancellationToken cancellationToken)
@@ -33,33 +37,44 @@ sealed partial class Pool
         }
     }
 
-    // Under the lock.
+    // Under the lock. When the one that is idle longest may go, unless something is due before.
     void ScheduleSweep()
     {
-        if (options.IdleTimeout > TimeSpan.Zero && !isDisposed)
+        if (isDisposed || idle.Count == 0 || Patience() is not { } patience)
         {
-            sweeper.Change(options.IdleTimeout, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        var due = idle[0].Since + (long)(patience.TotalSeconds * time.TimestampFrequency);
+        if (due < sweepsAt)
+        {
+            sweepsAt = due;
+            var wait = time.GetElapsedTime(time.GetTimestamp(), due);
+            sweeper.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 
-    // The longest idle ones are at the front.
+    // Under the lock. How long the one that is idle longest may stay so; null means as long as it likes.
+    TimeSpan? Patience() =>
+        idle.Count + lent.Count + resetting > options.Size ? OverflowLinger
+        : idle.Count > options.MinimumIdle && options.IdleTimeout > TimeSpan.Zero ? options.IdleTimeout
+        : null;
+
     void Sweep()
     {
-        List<PooledSession> old = [];
+        List<(PooledSession Session, CloseReason Reason)> old = [];
         lock (gate)
         {
-            while (idle.Count > options.MinimumIdle && time.GetElapsedTime(idle[0].Since) >= options.IdleTimeout)
+            sweepsAt = long.MaxValue;
+            while (idle.Count > 0 && Patience() is { } patience && time.GetElapsedTime(idle[0].Since) >= patience)
             {
-                old.Add(idle[0]);
+                old.Add((idle[0], patience == OverflowLinger ? CloseReason.Overflow : CloseReason.Idle));
                 idle.RemoveAt(0);
             }
 
-            if (idle.Count > options.MinimumIdle)
-            {
-                sweeper.Change(options.IdleTimeout - time.GetElapsedTime(idle[0].Since), Timeout.InfiniteTimeSpan);
-            }
+            ScheduleSweep();
         }
 
-        old.ForEach(session => Start(CloseAsync(session, CloseReason.Idle)));
+        old.ForEach(ended => Start(CloseAsync(ended.Session, ended.Reason)));
     }
 }

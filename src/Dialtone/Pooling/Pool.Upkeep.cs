@@ -114,18 +114,8 @@ sealed partial class Pool
                     }
                 }
 
-                if (open > options.Size)
-                {
-                    reason = CloseReason.Overflow;
-                }
-                else
-                {
-                    idle.Add(session);
-                    if (idle.Count == 1)
-                    {
-                        ScheduleSweep();
-                    }
-                }
+                idle.Add(session);
+                ScheduleSweep();
             }
         }
 

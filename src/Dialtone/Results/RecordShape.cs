@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -70,6 +71,25 @@ sealed class RecordShape<
                     .Select(property => (Find(property.Name)!, property.PropertyType, IsNullable(nullability.Create(property)), property))
                     .Where(property => property.Item1 is not null && !taken.Contains(property.Item1)),
             ];
+    }
+
+    /// <summary>Whether a result has the columns that the shape was made for.</summary>
+    public bool Fits(DbDataReader reader)
+    {
+        if (reader.FieldCount != columns.Count)
+        {
+            return false;
+        }
+
+        for (var ordinal = 0; ordinal < columns.Count; ordinal++)
+        {
+            if (reader.GetName(ordinal) != columns[ordinal].Name)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The row as a <typeparamref name="T"/>.</summary>

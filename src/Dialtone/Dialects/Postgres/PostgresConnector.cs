@@ -16,6 +16,7 @@ sealed class PostgresConnector : Connector
     readonly DriverSources sources;
     readonly ConnectLoop loop;
     readonly NoticeEventHandler onNotice;
+    readonly bool prepares;
 
     public PostgresConnector(ResolvedTarget resolved, ConnectorOptions options)
         : base(resolved)
@@ -27,6 +28,7 @@ sealed class PostgresConnector : Connector
         }
 
         var policy = new AnnouncedTlsPolicy(PostgresTls.SettingsOf(target.Options, options.StrictTls), options.Time, options.Notify);
+        prepares = options.PrepareStatements;
         sources = new(target, options, policy);
         loop = new(target, options, sources, policy);
         onNotice = (_, arguments) => options.Notify(new(IsFromServer: true, arguments.Notice.Severity, TextOf(arguments.Notice)));
@@ -186,6 +188,12 @@ sealed class PostgresConnector : Connector
     /// <inheritdoc/>
     public override void Bind(DbCommand command, string name, object? value) =>
         ((NpgsqlCommand)command).Parameters.Add(ParameterValue.ToParameter(value));
+
+    /// <inheritdoc/>
+    public override Task<DbDataReader> ExecuteAsync(DbCommand command, CancellationToken cancellationToken) =>
+        prepares
+            ? PreparedStatements.ExecuteAsync((NpgsqlCommand)command, cancellationToken)
+            : base.ExecuteAsync(command, cancellationToken);
 
     /// <inheritdoc/>
     public override void AskForText(DbCommand command) => ((NpgsqlCommand)command).AllResultTypesAreUnknown = true;
