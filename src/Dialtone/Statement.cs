@@ -29,7 +29,7 @@ readonly struct Statement
     public BoundSql Compile(Connector connector)
     {
         var bound = composed is not null
-            ? BindCompiler.Compile(composed, connector.Syntax, connector.BindStyle)
+            ? connector.Compile(composed)
             : BindCompiler.Compile(text!, connector.Syntax, connector.BindStyle, binds?.ToArguments() ?? [], binds?.AreShared ?? false);
         return bound.Problem is { } problem
             ? throw new DatabaseException(

@@ -11,6 +11,7 @@ namespace Dialtone.Dialects;
 abstract class Connector(ResolvedTarget target) : IAsyncDisposable
 {
     readonly KnownTouches touches = new();
+    readonly KnownTexts texts = new();
 
     /// <summary>What the connector connects to.</summary>
     public ResolvedTarget Target { get; } = target;
@@ -92,6 +93,9 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
 
     /// <summary>How far a statement can change its session, as its text tells.</summary>
     public SessionTouch TouchOf(string sql) => touches.Of(sql, Syntax);
+
+    /// <summary>A composed statement as the driver takes it.</summary>
+    public BoundSql Compile(SqlText sql) => texts.Compile(sql, Syntax, BindStyle);
 
     /// <summary>The server's process that an open connection was told it has; <see langword="null"/> where servers do not tell.</summary>
     public virtual int? BackendProcessOf(DbConnection connection) => null;
