@@ -23,3 +23,8 @@ if (sections.Contains("read"))
 {
     await Reading.MillionAsync(peers, rounds: 5);
 }
+
+if (sections.Contains("write"))
+{
+    await Writing.RunAsync(peers, rounds: 5);
+}

@@ -52,6 +52,8 @@ public sealed class Connection : Executor, IAsyncDisposable
     /// <summary>Gives the session back to the pool, or ends it where there is none.</summary>
     public ValueTask DisposeAsync() => lease.DisposeAsync();
 
+    private protected override Task<Transaction> BeginWorkAsync(CancellationToken cancellationToken) => BeginAsync(null, cancellationToken);
+
     private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) => ValueTask.FromResult(lease.Borrow(null));
 
     async Task<long> CopyAsync(Func<DbConnection, Task<long>> copyAsync, CancellationToken cancellationToken)

@@ -210,6 +210,8 @@ public sealed partial class Engine : Executor, IAsyncDisposable
         await Connector.DisposeAsync().ConfigureAwait(false);
     }
 
+    private protected override Task<Transaction> BeginWorkAsync(CancellationToken cancellationToken) => BeginAsync(null, cancellationToken);
+
     private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken) =>
         Context.RentAsync(null, cancellationToken);
 

@@ -26,6 +26,9 @@ public abstract partial class Executor
 
     private protected abstract ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken);
 
+    /// <summary>Begins a transaction for a piece of work of several statements, inside the one that there is.</summary>
+    private protected abstract Task<Transaction> BeginWorkAsync(CancellationToken cancellationToken);
+
     /// <summary>Called after each statement, for those who must know whether it failed.</summary>
     private protected virtual void Ran(bool failed) { }
 

@@ -183,6 +183,8 @@ public sealed partial class Transaction : Executor, IAsyncDisposable
         ValueTask ReturnAsync() => isOwned ? lease.DisposeAsync() : default;
     }
 
+    private protected override Task<Transaction> BeginWorkAsync(CancellationToken cancellationToken) => BeginAsync(cancellationToken);
+
     private protected override ValueTask<Lease> LeaseAsync(CancellationToken cancellationToken)
     {
         ThrowIfOver();

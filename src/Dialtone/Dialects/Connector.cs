@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Results;
@@ -110,6 +111,18 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     public virtual Task<DbDataReader> ExecuteAsync(DbCommand command, CancellationToken cancellationToken) =>
         command.ExecuteReaderAsync(cancellationToken);
 
+    /// <summary>
+    /// Sends several statements in one round trip, all of which succeed or none; <see langword="null"/> where that cannot be had. The failure
+    /// says which one it was.
+    /// </summary>
+    /// <returns>The number of rows that each changed, or -1.</returns>
+    public virtual Task<int[]>? ExecuteBatchAsync(
+        DbConnection session,
+        IReadOnlyList<BoundSql> statements,
+        int timeout,
+        CancellationToken cancellationToken
+    ) => null;
+
     /// <summary>Asks for the server's own text instead of typed values.</summary>
     public abstract void AskForText(DbCommand command);
 
@@ -127,6 +140,36 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
         CancellationToken cancellationToken
     ) => throw NoCopy();
 
+    /// <summary>Has the notifications of a session handed over until the registration is disposed.</summary>
+    /// <exception cref="DatabaseException">The dialect has no notifications.</exception>
+    public virtual IDisposable Receive(DbConnection session, Action<Notification> receive) =>
+        throw Lacks("notifications", "look for changes with a query");
+
+    /// <summary>Has a session listen to channels.</summary>
+    public virtual Task ListenAsync(DbConnection session, IEnumerable<string> channels, CancellationToken cancellationToken) =>
+        throw Lacks("notifications", "look for changes with a query");
+
+    /// <summary>Waits until a session has received something.</summary>
+    public virtual Task WaitAsync(DbConnection session, CancellationToken cancellationToken) =>
+        throw Lacks("notifications", "look for changes with a query");
+
+    /// <summary>The server's number of a column's type; 0 where types have none.</summary>
+    public virtual uint TypeIdOf(DbDataReader reader, int ordinal) => 0;
+
+    /// <summary>Whether several rows that are inserted by one statement return their keys in their order.</summary>
+    public virtual bool ReturnsKeysInOrder => true;
+
+    /// <summary>Starts the server's own bulk path for a plan's rows; <see langword="null"/> if there is none for these columns.</summary>
+    /// <returns>The number of rows.</returns>
+    public virtual Task<long>? InsertAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(
+        DbConnection session,
+        string table,
+        InsertPlan<TRow> plan,
+        RowSource<TRow> rows,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken
+    ) => null;
+
     /// <summary>The driver's exception as ours; one of ours inside it comes out as it is.</summary>
     public abstract DatabaseException Translate(Exception exception, ErrorStage stage);
 
@@ -136,14 +179,16 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
-    DatabaseException NoCopy() =>
+    DatabaseException NoCopy() => Lacks("COPY", "insert the rows with InsertAsync, or with statements");
+
+    DatabaseException Lacks(string what, string fix) =>
         new(
             new()
             {
                 Stage = ErrorStage.Statement,
                 Kind = ErrorKind.Unsupported,
-                What = $"{Syntax.Name} has no COPY",
-                Fix = "insert the rows with statements",
+                What = $"{Syntax.Name} has no {what}",
+                Fix = fix,
             }
         );
 }

@@ -16,9 +16,9 @@ public sealed class ColumnList : IReadOnlyList<Column>
     /// <inheritdoc/>
     public Column this[int index] => columns[index];
 
-    /// <summary>The first column of that name.</summary>
-    /// <exception cref="DatabaseException">No column has the name.</exception>
-    public Column this[string name] => Find(name) ?? throw Missing(name);
+    /// <summary>The column of that name.</summary>
+    /// <exception cref="DatabaseException">No column has the name, or several have.</exception>
+    public Column this[string name] => Only(Find(name) ?? throw Missing(name));
 
     /// <summary>The first column of that name, or <see langword="null"/>.</summary>
     public Column? Find(string name) =>
@@ -29,6 +29,32 @@ public sealed class ColumnList : IReadOnlyList<Column>
     public IEnumerator<Column> GetEnumerator() => ((IEnumerable<Column>)columns).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The column for a member of a record: by its name, or without regard to case and underscores.</summary>
+    /// <exception cref="DatabaseException">Several columns have the name.</exception>
+    internal Column? FindMember(string member) =>
+        (Find(member) ?? Array.Find(columns, column => Same(column.Name, member))) is { } found ? Only(found) : null;
+
+    // Whichever was meant, the other would be a wrong value without a word.
+    Column Only(Column found) =>
+        Array.FindLast(columns, column => column.Name == found.Name) == found
+            ? found
+            : throw new DatabaseException(
+                new Failure
+                {
+                    Stage = ErrorStage.Result,
+                    Kind = ErrorKind.Data,
+                    What = $"the result has several columns \"{found.Name}\"",
+                    Fix = "give them names of their own with AS, or read them by their places",
+                }
+            );
+
+    static bool Same(string column, string member) =>
+        string.Equals(
+            column.Replace("_", "", StringComparison.Ordinal),
+            member.Replace("_", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase
+        );
 
     internal DatabaseException Missing(string name) =>
         new(

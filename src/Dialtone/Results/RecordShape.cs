@@ -149,14 +149,7 @@ sealed class RecordShape<
 
     Column? Find(ParameterInfo parameter, int place, bool byPlace) => byPlace ? columns[place] : Find(parameter.Name!);
 
-    Column? Find(string member) => columns.Find(member) ?? columns.FirstOrDefault(column => Same(column.Name, member));
-
-    static bool Same(string column, string member) =>
-        string.Equals(
-            column.Replace("_", "", StringComparison.Ordinal),
-            member.Replace("_", "", StringComparison.Ordinal),
-            StringComparison.OrdinalIgnoreCase
-        );
+    Column? Find(string member) => columns.FindMember(member);
 
     static DatabaseException Unfit(string fix) =>
         new(

@@ -23,16 +23,16 @@ public sealed class Row : IReadOnlyList<object?>
     /// <summary>The value at a place; SQL NULL is <see langword="null"/>.</summary>
     public object? this[int ordinal] => values[ordinal];
 
-    /// <summary>The value of the first column of that name; SQL NULL is <see langword="null"/>.</summary>
-    /// <exception cref="Errors.DatabaseException">No column has the name.</exception>
+    /// <summary>The value of the column of that name; SQL NULL is <see langword="null"/>.</summary>
+    /// <exception cref="Errors.DatabaseException">No column has the name, or several have.</exception>
     public object? this[string name] => values[Columns[name].Ordinal];
 
     /// <summary>The value at a place, converted without loss.</summary>
     /// <exception cref="Errors.DatabaseException">The value is NULL and <typeparamref name="T"/> is not nullable, or it does not fit.</exception>
     public T Get<T>(int ordinal) => ValueConversion.To<T>(values[ordinal], Columns[ordinal]);
 
-    /// <summary>The value of the first column of that name, converted without loss.</summary>
-    /// <exception cref="Errors.DatabaseException">No column has the name, the value is NULL and <typeparamref name="T"/> is not nullable, or it does not fit.</exception>
+    /// <summary>The value of the column of that name, converted without loss.</summary>
+    /// <exception cref="Errors.DatabaseException">No column has the name or several have, the value is NULL and <typeparamref name="T"/> is not nullable, or it does not fit.</exception>
     public T Get<T>(string name)
     {
         var column = Columns[name];

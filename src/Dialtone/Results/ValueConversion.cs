@@ -61,6 +61,8 @@ static class ValueConversion
             string text when target == typeof(DateOnly) => DateOnly.Parse(text, CultureInfo.InvariantCulture),
             string text when target == typeof(TimeOnly) => TimeOnly.Parse(text, CultureInfo.InvariantCulture),
             string text when target == typeof(TimeSpan) => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+            // SQLite writes small numbers as 1.0e-08.
+            string text when target == typeof(decimal) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
             string text when target == typeof(BigInteger) => BigInteger.Parse(text, CultureInfo.InvariantCulture),
             decimal number when target == typeof(BigInteger) && number == decimal.Truncate(number) => (BigInteger)number,
             byte[] { Length: 16 } bytes when target == typeof(Guid) => new Guid(bytes, bigEndian: true),

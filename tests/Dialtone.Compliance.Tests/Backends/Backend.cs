@@ -32,6 +32,9 @@ public abstract class Backend(TestServers servers)
     /// <summary>Types of columns, by the type of .NET that they hold.</summary>
     public abstract IReadOnlyDictionary<Type, string> Types { get; }
 
+    /// <summary>A column "id" that the database numbers.</summary>
+    public abstract string Identity { get; }
+
     /// <summary>An engine of its own. Skips the test where the server is missing.</summary>
     public abstract Task<Engine> CreateAsync(EngineOptions? options = null);
 

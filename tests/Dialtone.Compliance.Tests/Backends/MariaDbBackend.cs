@@ -19,6 +19,8 @@ public sealed class MariaDbBackend(TestServers servers) : Backend(servers)
 
     public override string Endless => "select sleep(600)";
 
+    public override string Identity => "id bigint auto_increment primary key";
+
     public override IReadOnlyDictionary<Type, string> Types { get; } =
         new Dictionary<Type, string>
         {

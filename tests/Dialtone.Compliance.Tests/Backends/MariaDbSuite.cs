@@ -32,3 +32,7 @@ public sealed class MariaDbObservationTests(TestServers servers) : ObservationTe
 public sealed class MariaDbConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new MariaDbBackend(servers));
 
 public sealed class MariaDbTimeLimitTests(TestServers servers) : TimeLimitTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbInsertTests(TestServers servers) : InsertTests(new MariaDbBackend(servers));
+
+public sealed class MariaDbBatchTests(TestServers servers) : BatchTests(new MariaDbBackend(servers));

@@ -35,3 +35,7 @@ public sealed class Postgres15ConnectionInfoTests(TestServers servers)
     : ConnectionInfoTests(new PostgresBackend(servers, PostgresRelease.V15));
 
 public sealed class Postgres15TimeLimitTests(TestServers servers) : TimeLimitTests(new PostgresBackend(servers, PostgresRelease.V15));
+
+public sealed class Postgres15InsertTests(TestServers servers) : InsertTests(new PostgresBackend(servers, PostgresRelease.V15));
+
+public sealed class Postgres15BatchTests(TestServers servers) : BatchTests(new PostgresBackend(servers, PostgresRelease.V15));

@@ -35,3 +35,7 @@ public sealed class Postgres18ConnectionInfoTests(TestServers servers)
     : ConnectionInfoTests(new PostgresBackend(servers, PostgresRelease.V18));
 
 public sealed class Postgres18TimeLimitTests(TestServers servers) : TimeLimitTests(new PostgresBackend(servers, PostgresRelease.V18));
+
+public sealed class Postgres18InsertTests(TestServers servers) : InsertTests(new PostgresBackend(servers, PostgresRelease.V18));
+
+public sealed class Postgres18BatchTests(TestServers servers) : BatchTests(new PostgresBackend(servers, PostgresRelease.V18));

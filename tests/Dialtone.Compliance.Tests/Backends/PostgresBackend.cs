@@ -17,6 +17,8 @@ public sealed class PostgresBackend(TestServers servers, PostgresRelease release
 
     public override string SessionId => "select pg_backend_pid()";
 
+    public override string Identity => "id bigint generated always as identity primary key";
+
     public override IReadOnlyDictionary<Type, string> Types { get; } =
         new Dictionary<Type, string>
         {

@@ -9,6 +9,8 @@ public sealed class SqliteBackend(TestServers servers, bool inFile) : Backend(se
 
     public override string Endless => "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) from r";
 
+    public override string Identity => "id integer primary key";
+
     public override IReadOnlyDictionary<Type, string> Types { get; } =
         new Dictionary<Type, string>
         {

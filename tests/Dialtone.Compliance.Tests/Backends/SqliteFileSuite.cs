@@ -31,3 +31,7 @@ public sealed class SqliteFileObservationTests(TestServers servers) : Observatio
 public sealed class SqliteFileConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new SqliteBackend(servers, inFile: true));
 
 public sealed class SqliteFileTimeLimitTests(TestServers servers) : TimeLimitTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileInsertTests(TestServers servers) : InsertTests(new SqliteBackend(servers, inFile: true));
+
+public sealed class SqliteFileBatchTests(TestServers servers) : BatchTests(new SqliteBackend(servers, inFile: true));

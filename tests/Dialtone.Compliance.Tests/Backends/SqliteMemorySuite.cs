@@ -31,3 +31,7 @@ public sealed class SqliteMemoryObservationTests(TestServers servers) : Observat
 public sealed class SqliteMemoryConnectionInfoTests(TestServers servers) : ConnectionInfoTests(new SqliteBackend(servers, inFile: false));
 
 public sealed class SqliteMemoryTimeLimitTests(TestServers servers) : TimeLimitTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryInsertTests(TestServers servers) : InsertTests(new SqliteBackend(servers, inFile: false));
+
+public sealed class SqliteMemoryBatchTests(TestServers servers) : BatchTests(new SqliteBackend(servers, inFile: false));

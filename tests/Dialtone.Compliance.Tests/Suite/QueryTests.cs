@@ -61,6 +61,43 @@ public abstract class QueryTests(Backend backend)
         Assert.Equal(ErrorStage.Result, missing.Stage);
     }
 
+    /// <summary>Restates the trap that SQLAlchemy takes the last of several columns of a name.</summary>
+    [Fact]
+    public async Task Columns_of_the_same_name_are_kept_apart()
+    {
+        await using var engine = await backend.CreateAsync();
+        const string sql = "select 1 as a, 2 as a, 3 as b";
+
+        var row = await engine.QueryAsync(sql, Token).SingleAsync(Token);
+
+        Assert.Equal([1, 2, 3], row.Select((_, place) => row.Get<int>(place)));
+        Assert.Equal(3, row.Get<int>("b"));
+        Assert.Contains("several columns \"a\"", Assert.Throws<DatabaseException>(() => row["a"]).Message, StringComparison.Ordinal);
+        Assert.Equal((1, 2, 3), await engine.QueryAsync<(int, int, int)>(sql, Token).SingleAsync(Token));
+        await Assert.ThrowsAsync<DatabaseException>(() => engine.QueryAsync<Lettered>(sql, Token).FirstAsync(Token).AsTask());
+    }
+
+    sealed record Lettered(int A, int B);
+
+    /// <summary>Restates one(), one_or_none(), first(), scalars() and partitions() of SQLAlchemy's results: .NET has them for every sequence.</summary>
+    [Fact]
+    public async Task One_row_the_first_and_portions()
+    {
+        await using var engine = await backend.CreateAsync();
+
+        Assert.Equal(2, await engine.QueryAsync<Film>(Films, Token).CountAsync(Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => engine.QueryAsync<Film>(Films, Token).SingleAsync(Token).AsTask());
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            engine.QueryAsync<Film>($"select * from ({Sql.Sql.Raw(Films)}) f where film_id = 3", Token).SingleAsync(Token).AsTask()
+        );
+        Assert.Null(
+            await engine.QueryAsync<Film>($"select * from ({Sql.Sql.Raw(Films)}) f where film_id = 3", Token).SingleOrDefaultAsync(Token)
+        );
+        Assert.Equal(1, (await engine.QueryAsync<Film>(Films, Token).FirstAsync(Token)).FilmId);
+        var portions = await engine.QueryAsync<int>(backend.Numbers(7), Token).Chunk(3).ToListAsync(Token);
+        Assert.Equal([3, 3, 1], portions.Select(portion => portion.Length));
+    }
+
     [Fact]
     public async Task Rows_fill_records_classes_and_tuples()
     {
@@ -84,17 +121,6 @@ public abstract class QueryTests(Backend backend)
 
         Assert.Equal((ErrorStage.Result, ErrorKind.Data), (exception.Stage, exception.Kind));
         Assert.Contains("\"unknown_value\"", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Columns_of_the_same_name_are_all_there()
-    {
-        await using var engine = await backend.CreateAsync();
-
-        var row = await engine.QueryAsync("select 1 as a, 2 as a, 3 as A", Token).SingleAsync(Token);
-
-        Assert.Equal([1L, 2L, 3L], Enumerable.Range(0, 3).Select(row.Get<long>));
-        Assert.Equal(1, row.Get<int>("a"));
     }
 
     [Fact]

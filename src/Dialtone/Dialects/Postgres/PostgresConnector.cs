@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Dialtone.Dialects.Postgres.BinaryCopy;
 using Dialtone.Errors;
 using Dialtone.Parameters;
 using Dialtone.Results;
@@ -196,6 +198,14 @@ sealed class PostgresConnector : Connector
             : base.ExecuteAsync(command, cancellationToken);
 
     /// <inheritdoc/>
+    public override Task<int[]> ExecuteBatchAsync(
+        DbConnection session,
+        IReadOnlyList<BoundSql> statements,
+        int timeout,
+        CancellationToken cancellationToken
+    ) => StatementBatch.ExecuteAsync((Npgsql.NpgsqlConnection)session, statements, timeout, cancellationToken);
+
+    /// <inheritdoc/>
     public override void AskForText(DbCommand command) => ((NpgsqlCommand)command).AllResultTypesAreUnknown = true;
 
     /// <inheritdoc/>
@@ -209,6 +219,34 @@ sealed class PostgresConnector : Connector
         Stream destination,
         CancellationToken cancellationToken
     ) => CopyData.OutAsync((Npgsql.NpgsqlConnection)connection, statement, destination, cancellationToken);
+
+    /// <inheritdoc/>
+    public override IDisposable Receive(DbConnection session, Action<Notification> receive) =>
+        Listening.Receive((Npgsql.NpgsqlConnection)session, receive);
+
+    /// <inheritdoc/>
+    public override Task ListenAsync(DbConnection session, IEnumerable<string> channels, CancellationToken cancellationToken) =>
+        Listening.ListenAsync((Npgsql.NpgsqlConnection)session, channels, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task WaitAsync(DbConnection session, CancellationToken cancellationToken) =>
+        ((Npgsql.NpgsqlConnection)session).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override uint TypeIdOf(DbDataReader reader, int ordinal) => ((NpgsqlDataReader)reader).GetDataTypeOID(ordinal);
+
+    /// <inheritdoc/>
+    public override Task<long>? InsertAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(
+        DbConnection session,
+        string table,
+        InsertPlan<TRow> plan,
+        RowSource<TRow> rows,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        CopyColumns.For(plan) is { } columns
+            ? CopyWriter.WriteAsync((Npgsql.NpgsqlConnection)session, table, plan, columns, rows, progress, cancellationToken)
+            : null;
 
     /// <inheritdoc/>
     public override bool Knows(Exception exception) => PostgresErrors.Knows(exception);

@@ -106,6 +106,9 @@ sealed class SqliteConnector : Connector
     /// <inheritdoc/>
     public override bool? AlwaysHoldsSessionCode => false;
 
+    /// <summary>Its documentation leaves the order open.</summary>
+    public override bool ReturnsKeysInOrder => false;
+
     /// <summary>A file cannot hang up.</summary>
     public override ValueTask<bool> IsFitAsync(DbConnection session, CancellationToken cancellationToken) => new(true);
 
