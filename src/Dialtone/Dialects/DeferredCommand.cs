@@ -44,8 +44,12 @@ sealed class DeferredCommand(DbCommand inner) : DbCommand
 
     protected override DbTransaction? DbTransaction
     {
-        get => inner.Transaction;
-        set => inner.Transaction = value;
+        get;
+        set
+        {
+            field = value;
+            inner.Transaction = (value as DeferredTransaction)?.Inner ?? value;
+        }
     }
 
     public override void Cancel() => inner.Cancel();

@@ -71,12 +71,13 @@ class DeferredConnection(Connector connector, ISessionSource source) : DbConnect
 
     public override void ChangeDatabase(string databaseName) => Inner.ChangeDatabase(databaseName);
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => Inner.BeginTransaction(isolationLevel);
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+        new DeferredTransaction(this, Inner.BeginTransaction(isolationLevel));
 
-    protected override ValueTask<DbTransaction> BeginDbTransactionAsync(
+    protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(
         IsolationLevel isolationLevel,
         CancellationToken cancellationToken
-    ) => Inner.BeginTransactionAsync(isolationLevel, cancellationToken);
+    ) => new DeferredTransaction(this, await Inner.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false));
 
     protected override DbCommand CreateDbCommand() => new DeferredCommand(connector.CreateCommand()) { Connection = this };
 
