@@ -36,6 +36,10 @@ public static class EngineSection
             (options, text) => bool.TryParse(text, out var value) ? options with { IsReadOnly = value } : null
         ),
         (nameof(EngineOptions.TextOnly), (options, text) => bool.TryParse(text, out var value) ? options with { TextOnly = value } : null),
+        (
+            nameof(EngineOptions.PrepareStatements),
+            (options, text) => bool.TryParse(text, out var value) ? options with { PrepareStatements = value } : null
+        ),
         (nameof(EngineOptions.ApplicationName), (options, text) => options with { ApplicationName = text }),
         (nameof(EngineOptions.OnConnectSql), (options, text) => options with { OnConnectSql = text }),
         (

@@ -27,6 +27,25 @@ public sealed class PreparedStatementTests(TestServers servers) : PostgresTests(
         Assert.Equal("0", await engine.ScalarAsync<string>("show statement_timeout", Token));
     }
 
+    /// <summary>A statement that is read as text and as values in turn: the driver would keep the form of the first results.</summary>
+    [Fact]
+    public async Task Text_and_values_of_one_statement()
+    {
+        await using var engine = await EngineAsync(new() { PoolSize = 1, PoolOverflow = 0 });
+        for (var round = 0; round < 12; round++)
+        {
+            await using (var text = await engine.ReadTextAsync("select 1.50::numeric, now()::date, true", cancellationToken: Token))
+            {
+                Assert.True(await text.ReadAsync(Token));
+                Assert.Equal(("1.50", "t"), (text.GetText(0), text.GetText(2)));
+            }
+
+            var row = await engine.QueryAsync("select 1.50::numeric, now()::date, true", Token).SingleAsync(Token);
+            Assert.Equal(1.50m, Assert.IsType<decimal>(row[0]));
+            Assert.IsType<DateOnly>(row[1]);
+        }
+    }
+
     [Fact]
     public async Task Values_of_other_types_for_the_same_text()
     {

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dialtone.Dialects.Postgres.BinaryCopy;
 using Dialtone.Errors;
 using Dialtone.Parameters;
@@ -19,6 +20,7 @@ sealed class PostgresConnector : Connector
     readonly ConnectLoop loop;
     readonly NoticeEventHandler onNotice;
     readonly bool prepares;
+    readonly ConditionalWeakTable<Npgsql.NpgsqlConnection, PreparedStatements> prepared = [];
 
     public PostgresConnector(ResolvedTarget resolved, ConnectorOptions options)
         : base(resolved)
@@ -194,7 +196,9 @@ sealed class PostgresConnector : Connector
     /// <inheritdoc/>
     public override Task<DbDataReader> ExecuteAsync(DbCommand command, CancellationToken cancellationToken) =>
         prepares
-            ? PreparedStatements.ExecuteAsync((NpgsqlCommand)command, cancellationToken)
+            ? prepared
+                .GetOrCreateValue((Npgsql.NpgsqlConnection)command.Connection!)
+                .ExecuteAsync((NpgsqlCommand)command, cancellationToken)
             : base.ExecuteAsync(command, cancellationToken);
 
     /// <inheritdoc/>

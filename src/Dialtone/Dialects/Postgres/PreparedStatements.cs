@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Dialtone.Sql;
 using Npgsql;
@@ -22,18 +21,16 @@ sealed class PreparedStatements
     // What is known of texts that were seen, most of them once, must not grow without bound.
     const int MostSeen = 1000;
 
-    static readonly ConditionalWeakTable<NpgsqlConnection, PreparedStatements> Sessions = [];
-
     readonly Dictionary<string, int> uses = new(StringComparer.Ordinal);
     readonly HashSet<string> prepared = new(StringComparer.Ordinal);
     bool? isDirect;
 
     /// <summary>Runs a command, prepared if it is worth it.</summary>
-    public static async Task<DbDataReader> ExecuteAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    public async Task<DbDataReader> ExecuteAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         var session = command.Connection!;
-        var statements = Sessions.GetOrCreateValue(session);
-        if (!await statements.AreWorthAsync(command.CommandText, session, cancellationToken).ConfigureAwait(false))
+        // The driver keeps the form of the first results, so that values would come as text later on.
+        if (command.AllResultTypesAreUnknown || !await AreWorthAsync(command.CommandText, session, cancellationToken).ConfigureAwait(false))
         {
             return await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -46,7 +43,7 @@ sealed class PreparedStatements
         catch (PostgresException exception) when (command.Transaction is null && IsStale(exception))
         {
             // Nothing has run yet. In a transaction that was begun by SQL the second attempt fails, as the first did.
-            await statements.ForgetAsync(session, cancellationToken).ConfigureAwait(false);
+            await ForgetAsync(session, cancellationToken).ConfigureAwait(false);
             // The command holds on to what it was prepared as until it gets a text.
             command.CommandText = $"{command.CommandText}";
             return await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Dialtone.Dialects.Postgres.BinaryCopy;
 
-// PostgreSQL counts microseconds from the year 2000; .NET's finer parts are cut off, as the driver does.
+// PostgreSQL counts microseconds from the year 2000; .NET's finer parts are cut off, and its first and last moments are the infinities, as in the driver.
 static class PostgresEpoch
 {
     public static readonly long Ticks = new DateTime(2000, 1, 1).Ticks;
@@ -12,7 +12,13 @@ static class PostgresEpoch
     public static void Encode(CopyBuffer buffer, long ticks)
     {
         var (microseconds, rest) = Math.DivRem(ticks - Ticks, TimeSpan.TicksPerMicrosecond);
-        BinaryPrimitives.WriteInt64BigEndian(buffer.Value(8), rest < 0 ? microseconds - 1 : microseconds);
+        BinaryPrimitives.WriteInt64BigEndian(
+            buffer.Value(8),
+            ticks == DateTime.MinValue.Ticks ? long.MinValue
+                : ticks == DateTime.MaxValue.Ticks ? long.MaxValue
+                : rest < 0 ? microseconds - 1
+                : microseconds
+        );
     }
 }
 
@@ -41,7 +47,12 @@ readonly struct TimestampWithTimeZone : IValueEncoder<DateTime>, IValueEncoder<D
 readonly struct Date : IValueEncoder<DateOnly>
 {
     public static void Encode(CopyBuffer buffer, DateOnly value) =>
-        BinaryPrimitives.WriteInt32BigEndian(buffer.Value(4), value.DayNumber - PostgresEpoch.Day);
+        BinaryPrimitives.WriteInt32BigEndian(
+            buffer.Value(4),
+            value == DateOnly.MinValue ? int.MinValue
+                : value == DateOnly.MaxValue ? int.MaxValue
+                : value.DayNumber - PostgresEpoch.Day
+        );
 }
 
 readonly struct Time : IValueEncoder<TimeOnly>
