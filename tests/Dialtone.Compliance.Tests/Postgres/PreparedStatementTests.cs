@@ -1,3 +1,4 @@
+using Dialtone.Errors;
 using Dialtone.Servers;
 using Dialtone.Servers.Postgres;
 
@@ -66,7 +67,6 @@ public sealed class PreparedStatementTests(TestServers servers) : PostgresTests(
     public async Task A_table_that_changes_under_a_prepared_statement()
     {
         await using var engine = await EngineAsync(new() { PoolSize = 1, PoolOverflow = 0 });
-        await engine.ExecuteAsync("create temp table if not exists nothing (a int)", Token);
         var table = $"changing_{Guid.NewGuid():N}";
         await engine.ExecuteAsync($"create table {Sql.Sql.Identifier(table)} (a int)", Token);
         await engine.ExecuteAsync($"insert into {Sql.Sql.Identifier(table)} values (1)", Token);
@@ -78,7 +78,21 @@ public sealed class PreparedStatementTests(TestServers servers) : PostgresTests(
         await engine.ExecuteAsync("alter table " + table + " add b text", Token);
 
         Assert.Equal(2, (await engine.QueryAsync("select * from " + table, Token).SingleAsync(Token)).Count);
+        for (var round = 0; round < 7; round++)
+        {
+            Assert.Equal(2, await CountInTransactionAsync());
+        }
+
+        await engine.ExecuteAsync("alter table " + table + " add c text", Token);
+        await Assert.ThrowsAsync<DatabaseException>(CountInTransactionAsync);
+        Assert.Equal(3, await CountInTransactionAsync());
         await engine.ExecuteAsync("drop table " + table, Token);
+
+        async Task<int> CountInTransactionAsync()
+        {
+            await using var transaction = await engine.BeginAsync(cancellationToken: Token);
+            return (await transaction.QueryAsync("select * from " + table, Token).SingleAsync(Token)).Count;
+        }
     }
 
     [Theory]

@@ -40,10 +40,15 @@ sealed class PreparedStatements
             await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
             return await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (command.Transaction is null && IsStale(exception))
+        catch (PostgresException exception) when (IsStale(exception))
         {
-            // Nothing has run yet. In a transaction that was begun by SQL the second attempt fails, as the first did.
             await ForgetAsync(session, cancellationToken).ConfigureAwait(false);
+            if (command.Transaction is not null)
+            {
+                throw;
+            }
+
+            // Nothing has run yet. In a transaction that was begun by SQL the second attempt fails, as the first did.
             // The command holds on to what it was prepared as until it gets a text.
             command.CommandText = $"{command.CommandText}";
             return await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
