@@ -40,8 +40,9 @@ sealed class FakePostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
         await serving;
+        // Not before: the loop may be on its way to the next connection.
+        listener.Stop();
         stopping.Dispose();
     }
 
