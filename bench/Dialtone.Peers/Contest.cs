@@ -9,7 +9,7 @@ sealed class Contest(string title, string unit, double perSecond)
 
     public void Add(string name, Func<Task> run) => clients.Add((name, run, []));
 
-    /// <summary>Runs all clients in turn, another order each round; the first round warms up.</summary>
+    /// <summary>Runs all clients in turn, another order each round; two rounds more warm up.</summary>
     /// <param name="rounds">The rounds that count.</param>
     /// <param name="operations">The operations of one run, by which its time is divided.</param>
     public async Task RunAsync(int rounds, int operations)

@@ -25,9 +25,9 @@ public sealed partial class Engine
         await using (lease.ConfigureAwait(false))
         {
             var received = new Queue<Notification>();
-            var driver = lease.Use("listen x");
+            var driver = lease.Driver;
             using var registration = Connector.Receive(driver, received.Enqueue);
-            await DoAsync(lease, token => Connector.ListenAsync(driver, channels, token), cancellationToken).ConfigureAwait(false);
+            await GuardAsync(lease, token => Connector.ListenAsync(driver, channels, token), cancellationToken).ConfigureAwait(false);
             while (true)
             {
                 while (received.TryDequeue(out var notification))
@@ -35,18 +35,20 @@ public sealed partial class Engine
                     yield return notification;
                 }
 
-                await DoAsync(lease, token => Connector.WaitAsync(driver, token), cancellationToken).ConfigureAwait(false);
+                await GuardAsync(lease, token => Connector.WaitAsync(driver, token), cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    async Task DoAsync(Lease lease, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    async Task GuardAsync(Lease lease, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
         {
+            lease.Watch(TimeSpan.Zero, Clock, cancellationToken);
             await work(cancellationToken).ConfigureAwait(false);
+            lease.Leave();
         }
-        catch (Exception exception) when (exception is OperationCanceledException || Connector.Knows(exception))
+        catch (Exception exception) when (exception is OperationCanceledException || lease.Knows(exception))
         {
             throw Fail(exception, ErrorStage.Statement, lease, cancellationToken);
         }

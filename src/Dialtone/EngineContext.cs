@@ -2,7 +2,6 @@ using Dialtone.Diagnosis;
 using Dialtone.Dialects;
 using Dialtone.Errors;
 using Dialtone.Pooling;
-using Dialtone.Results;
 
 namespace Dialtone;
 

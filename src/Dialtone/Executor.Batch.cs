@@ -17,35 +17,30 @@ public abstract partial class Executor
     {
         ArgumentNullException.ThrowIfNull(statements);
         return statements.Count == 0 ? []
-            : Context.Options.IsReadOnly ? await OneByOneAsync(statements, cancellationToken).ConfigureAwait(false)
-            : await TogetherAsync(statements, cancellationToken).ConfigureAwait(false)
-                ?? await OneByOneAsync(statements, cancellationToken).ConfigureAwait(false);
+            : Connector.HasBatches && !Context.Options.IsReadOnly ? await TogetherAsync(statements, cancellationToken).ConfigureAwait(false)
+            : await OneByOneAsync(statements, cancellationToken).ConfigureAwait(false);
     }
 
-    async Task<int[]?> TogetherAsync(IReadOnlyList<SqlText> statements, CancellationToken cancellationToken)
+    async Task<int[]> TogetherAsync(IReadOnlyList<SqlText> statements, CancellationToken cancellationToken)
     {
+        // A mistake in a text is found before anything is sent, so a transaction goes on after it.
+        var bound = statements.Select(statement => new Statement(statement).Compile(Connector)).ToList();
         var lease = await LeaseAsync(cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
             var run = default(StatementRun);
             try
             {
-                var bound = statements.Select(statement => new Statement(statement).Compile(Connector)).ToList();
                 var limit = ClientLimit();
                 lease.Watch(TimeSpan.FromSeconds(limit), Clock, cancellationToken);
                 var driver = bound.Select(statement => lease.Use(statement.Text)).Last();
-                if (Connector.ExecuteBatchAsync(driver, bound, limit, cancellationToken) is not { } running)
-                {
-                    return null;
-                }
-
                 run = Context.Observer.Start(string.Join(";\n", bound.Select(statement => statement.Text)), Connector.CreateCommand());
-                var changed = await running.ConfigureAwait(false);
+                var changed = await Connector.ExecuteBatchAsync(driver, bound, limit, cancellationToken).ConfigureAwait(false);
                 run.Succeeded();
                 Ran(failed: false);
                 return changed;
             }
-            catch (Exception exception) when (lease.Knows(exception) || exception is DatabaseException or OperationCanceledException)
+            catch (Exception exception) when (lease.Knows(exception) || exception is OperationCanceledException)
             {
                 var failure = Fail(exception, ErrorStage.Statement, lease, cancellationToken);
                 run.Failed(failure);
@@ -79,7 +74,10 @@ public abstract partial class Executor
                             Origin = $"statement {place + 1} of {changed.Length}",
                         },
                         exception.InnerException
-                    );
+                    )
+                    {
+                        Diagnosis = exception.Diagnosis,
+                    };
                 }
             }
 

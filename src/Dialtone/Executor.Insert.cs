@@ -190,9 +190,8 @@ public abstract partial class Executor
         var lease = await LeaseAsync(cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            // What a trigger does to the session it does for an INSERT, too.
-            var statement = $"insert into {table} default values";
-            var driver = lease.Use(statement);
+            // A COPY by hand counts as a command that may change the session; what this one can do is what the triggers of an INSERT can.
+            var driver = lease.Use($"insert into {table} default values");
             lease.Watch(TimeSpan.Zero, Clock, cancellationToken);
             if (Connector.InsertAsync(driver, table, plan, rows, options.Progress, cancellationToken) is not { } copying)
             {
@@ -202,7 +201,7 @@ public abstract partial class Executor
             var run = default(StatementRun);
             try
             {
-                run = Context.Observer.Start(statement, Connector.CreateCommand());
+                run = Context.Observer.Start($"copy {table} from stdin", Connector.CreateCommand());
                 var count = await copying.ConfigureAwait(false);
                 run.Succeeded();
                 Ran(failed: false);

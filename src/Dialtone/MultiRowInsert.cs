@@ -57,7 +57,7 @@ sealed class MultiRowInsert(string table, InsertColumn[] columns, InsertOptions 
             sql.AppendLiteral(")");
         }
 
-        AppendConflict(sql);
+        sql.AppendLiteral(Conflict());
         if (returning is not null)
         {
             sql.AppendLiteral(" returning ");
@@ -67,47 +67,38 @@ sealed class MultiRowInsert(string table, InsertColumn[] columns, InsertOptions 
         return sql;
     }
 
-    void AppendConflict(SqlText sql)
+    string Conflict()
     {
         if (options.OnConflict == InsertConflict.Fail)
         {
-            return;
+            return "";
         }
 
-        var isMySql = ReferenceEquals(syntax, SqlSyntax.MySql);
-        sql.AppendLiteral(isMySql ? " on duplicate key update " : " on conflict ");
-        if (!isMySql && options.ConflictColumns.Count > 0)
-        {
-            sql.AppendLiteral("(");
-            sql.AppendLiteral(Names(options.ConflictColumns));
-            sql.AppendLiteral(") ");
-        }
-
-        // Only the key: then there is nothing to take over.
-        var changed = columns.Select(column => column.Column.Name).Except(options.ConflictColumns, StringComparer.Ordinal).ToList();
-        if (options.OnConflict == InsertConflict.Ignore || changed.Count == 0)
-        {
-            // MySQL's INSERT IGNORE would swallow every other error too.
-            sql.AppendLiteral(isMySql ? "" : "do nothing");
-            if (isMySql)
-            {
-                AppendAssignment(sql, columns[0].Column.Name, "", "");
-            }
-
-            return;
-        }
-
-        sql.AppendLiteral(isMySql ? "" : "do update set ");
-        for (var index = 0; index < changed.Count; index++)
-        {
-            sql.AppendLiteral(index == 0 ? "" : ", ");
-            AppendAssignment(sql, changed[index], isMySql ? "values(" : "excluded.", isMySql ? ")" : "");
-        }
+        // Where the rows have nothing but the key, there is nothing to take over.
+        List<string> changed =
+            options.OnConflict == InsertConflict.Update
+                ? [.. columns.Select(column => column.Column.Name).Except(options.ConflictColumns, StringComparer.Ordinal)]
+                : [];
+        return syntax.HasOnDuplicateKey ? OnDuplicateKey(changed) : OnConflict(changed);
     }
 
-    void AppendAssignment(SqlText sql, string column, string before, string after)
+    string OnConflict(List<string> changed)
     {
-        sql.AppendLiteral($"{Quote(column)} = {before}{Quote(column)}{after}");
+        var key = options.ConflictColumns.Count > 0 ? $" ({Names(options.ConflictColumns)})" : "";
+        var action =
+            changed.Count > 0
+                ? "do update set " + string.Join(", ", changed.Select(name => $"{Quote(name)} = excluded.{Quote(name)}"))
+                : "do nothing";
+        return $" on conflict{key} {action}";
+    }
+
+    // INSERT IGNORE would swallow every other error too, so a column takes the value that it has.
+    string OnDuplicateKey(List<string> changed)
+    {
+        var first = Quote(columns[0].Column.Name);
+        var action =
+            changed.Count > 0 ? string.Join(", ", changed.Select(name => $"{Quote(name)} = values({Quote(name)})")) : $"{first} = {first}";
+        return $" on duplicate key update {action}";
     }
 
     string Names(IEnumerable<string> names) => string.Join(", ", names.Select(Quote));

@@ -111,17 +111,17 @@ abstract class Connector(ResolvedTarget target) : IAsyncDisposable
     public virtual Task<DbDataReader> ExecuteAsync(DbCommand command, CancellationToken cancellationToken) =>
         command.ExecuteReaderAsync(cancellationToken);
 
-    /// <summary>
-    /// Sends several statements in one round trip, all of which succeed or none; <see langword="null"/> where that cannot be had. The failure
-    /// says which one it was.
-    /// </summary>
+    /// <summary>Whether <see cref="ExecuteBatchAsync"/> can be had.</summary>
+    public virtual bool HasBatches => false;
+
+    /// <summary>Sends several statements in one round trip, all of which succeed or none; the failure says which one it was.</summary>
     /// <returns>The number of rows that each changed, or -1.</returns>
-    public virtual Task<int[]>? ExecuteBatchAsync(
+    public virtual Task<int[]> ExecuteBatchAsync(
         DbConnection session,
         IReadOnlyList<BoundSql> statements,
         int timeout,
         CancellationToken cancellationToken
-    ) => null;
+    ) => throw Lacks("batches", "run the statements one by one");
 
     /// <summary>Asks for the server's own text instead of typed values.</summary>
     public abstract void AskForText(DbCommand command);

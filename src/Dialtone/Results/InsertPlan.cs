@@ -21,20 +21,14 @@ sealed class InsertPlan<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTyp
             .GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(property => property.GetMethod?.IsPublic == true && property.GetIndexParameters().Length == 0)
             .ToList();
-        var missing = properties.Where(property => columns.FindMember(property.Name) is null).Select(property => property.Name).ToList();
-        if (properties.Count == 0 || missing.Count > 0)
+        var pairs = properties.Select(property => (Property: property, Column: columns.FindMember(property.Name))).ToList();
+        var missing = pairs.Where(pair => pair.Column is null).Select(pair => pair.Property.Name).ToList();
+        if (pairs.Count == 0 || missing.Count > 0)
         {
             throw Unfit(table, columns, missing);
         }
 
-        Columns =
-        [
-            .. properties.Select(property =>
-            {
-                var column = columns.FindMember(property.Name)!;
-                return new InsertColumn(column, typeIdOf(column.Ordinal), property);
-            }),
-        ];
+        Columns = [.. pairs.Select(pair => new InsertColumn(pair.Column!, typeIdOf(pair.Column!.Ordinal), pair.Property))];
     }
 
     /// <summary>The columns in the order of the properties.</summary>

@@ -1,15 +1,11 @@
 using System.Collections;
-using System.Collections.Concurrent;
 
 namespace Dialtone.Sql;
 
 /// <summary>Composed statements that were compiled before: only their values change from one run to the next.</summary>
 sealed class KnownTexts
 {
-    // Texts that hold their values would fill the memory.
-    const int Most = 500;
-
-    readonly ConcurrentDictionary<string, (string Text, string[] Names)> texts = new(StringComparer.Ordinal);
+    readonly BoundedMemory<string, (string Text, string[] Names)> texts = new(capacity: 1000);
 
     /// <summary>Binds the holes of a composed text.</summary>
     public BoundSql Compile(SqlText sql, SqlSyntax syntax, BindStyle style)
@@ -19,7 +15,7 @@ sealed class KnownTexts
             return BindCompiler.Compile(sql, syntax, style);
         }
 
-        if (texts.TryGetValue(sql.Text, out var known))
+        if (texts.TryGet(sql.Text, out var known))
         {
             var parameters = new BoundParameter[known.Names.Length];
             for (var index = 0; index < parameters.Length; index++)
@@ -33,12 +29,7 @@ sealed class KnownTexts
         var bound = BindCompiler.Compile(sql, syntax, style);
         if (bound.Problem is null && bound.Parameters.Count == sql.Holes.Count)
         {
-            if (texts.Count >= Most)
-            {
-                texts.Clear();
-            }
-
-            texts[sql.Text] = (bound.Text, [.. bound.Parameters.Select(parameter => parameter.Name)]);
+            texts.Keep(sql.Text, sql.Text, (bound.Text, [.. bound.Parameters.Select(parameter => parameter.Name)]));
         }
 
         return bound;

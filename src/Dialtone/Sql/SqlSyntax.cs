@@ -40,6 +40,7 @@ sealed record SqlSyntax
             HasDelimiterCommand = true,
             NewBlockTracker = static () => new RoutineBodyTracker(),
             IdentifierQuote = '`',
+            HasOnDuplicateKey = true,
             EmptyListQuery = "select null from dual where 1=0",
             ReservedWords = Dialtone.Sql.ReservedWords.MySql,
         };
@@ -121,6 +122,9 @@ sealed record SqlSyntax
 
     /// <summary>The server reports command tags, so ours must be the same word for word (CREATE USER reports CREATE ROLE).</summary>
     public bool HasCommandTags { get; init; }
+
+    /// <summary><c>INSERT … ON DUPLICATE KEY UPDATE</c> instead of <c>ON CONFLICT</c>.</summary>
+    public bool HasOnDuplicateKey { get; init; }
 
     public char IdentifierQuote { get; init; } = '"';
 

@@ -202,6 +202,9 @@ sealed class PostgresConnector : Connector
             : base.ExecuteAsync(command, cancellationToken);
 
     /// <inheritdoc/>
+    public override bool HasBatches => true;
+
+    /// <inheritdoc/>
     public override Task<int[]> ExecuteBatchAsync(
         DbConnection session,
         IReadOnlyList<BoundSql> statements,

@@ -18,6 +18,8 @@ sealed class PreparedStatements
     // As psycopg's prepared_max. Statements beyond are not prepared: what is not repeated would otherwise push out what is.
     const int Most = 100;
 
+    const int LongestText = BoundedMemory<string, int>.LongestText;
+
     // What is known of texts that were seen, most of them once, must not grow without bound.
     const int MostSeen = 1000;
 
@@ -57,7 +59,7 @@ sealed class PreparedStatements
 
     async ValueTask<bool> AreWorthAsync(string sql, NpgsqlConnection session, CancellationToken cancellationToken)
     {
-        if (isDirect == false)
+        if (isDirect == false || sql.Length > LongestText)
         {
             return false;
         }
