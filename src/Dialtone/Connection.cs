@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Dialtone.Dialects;
 using Dialtone.Errors;
 
@@ -63,6 +64,11 @@ public sealed class Connection : Executor, IAsyncDisposable
         {
             borrowed.Watch(TimeSpan.Zero, Clock, cancellationToken);
             return await copyAsync(borrowed.Driver).ConfigureAwait(false);
+        }
+        catch (CallerException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerException!);
+            throw;
         }
         catch (Exception exception) when (exception is OperationCanceledException || Connector.Knows(exception))
         {

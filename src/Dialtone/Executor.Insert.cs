@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using Dialtone.Dialects;
 using Dialtone.Errors;
 using Dialtone.Results;
 using Dialtone.Sql;
@@ -213,10 +215,12 @@ public abstract partial class Executor
                 run.Failed(failure);
                 throw failure;
             }
-            catch
+            catch (CallerException exception)
             {
                 // The rows themselves failed, and the COPY was given up.
                 Ran(failed: true);
+                run.Failed(exception.InnerException!);
+                ExceptionDispatchInfo.Throw(exception.InnerException!);
                 throw;
             }
         }

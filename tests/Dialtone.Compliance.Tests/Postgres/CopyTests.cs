@@ -40,10 +40,31 @@ public sealed class CopyTests(TestServers servers) : PostgresTests(servers)
         await using var connection = await engine.ConnectAsync(Token);
         await connection.ExecuteAsync("create temp table half (n int)", Token);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => connection.CopyInAsync("copy half from stdin", new BreakingStream(), Token));
+        await Assert.ThrowsAsync<IOException>(() => connection.CopyInAsync("copy half from stdin", new BreakingStream(), Token));
         Assert.Equal(0, await connection.ScalarAsync<int>("select count(*)::int from half", Token));
         var failure = await RefusalAsync(() => connection.CopyInAsync("copy half from stdin", new MemoryStream("x\n"u8.ToArray()), Token));
         Assert.Equal("22P02", failure.SqlState);
+    }
+
+    /// <summary>A full disk is not a lost server: the caller hears of it, and the session goes on.</summary>
+    [Fact]
+    public async Task A_destination_that_breaks_leaves_the_session()
+    {
+        await using var engine = await EngineAsync();
+        await using var connection = await engine.ConnectAsync(Token);
+        var session = await connection.ScalarAsync<int>("select pg_backend_pid()", Token);
+
+        await Assert.ThrowsAsync<IOException>(() =>
+            connection.CopyOutAsync("copy (select * from generate_series(1, 1000000)) to stdout", new FullStream(), Token)
+        );
+
+        Assert.Equal(session, await connection.ScalarAsync<int>("select pg_backend_pid()", Token));
+    }
+
+    sealed class FullStream : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position > 100_000 ? throw new IOException("no space left") : base.WriteAsync(buffer, cancellationToken);
     }
 
     async Task<Engine> EngineAsync()
@@ -60,6 +81,6 @@ public sealed class CopyTests(TestServers servers) : PostgresTests(servers)
             : base(Encoding.ASCII.GetBytes("1\n2\n")) { }
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Position == Length ? throw new InvalidDataException("broken") : base.ReadAsync(buffer, cancellationToken);
+            Position == Length ? throw new IOException("broken") : base.ReadAsync(buffer, cancellationToken);
     }
 }

@@ -130,7 +130,7 @@ public abstract class InsertTests(Backend backend)
 
         Assert.Equal(ErrorKind.Integrity, failure.Kind);
         Assert.Equal(1, await engine.ScalarAsync<int>("select count(*) from " + table, Token));
-        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => engine.InsertAsync(table, Breaking(), cancellationToken: Token));
+        await Assert.ThrowsAsync<IOException>(() => engine.InsertAsync(table, Breaking(), cancellationToken: Token));
         Assert.Equal(1, await engine.ScalarAsync<int>("select count(*) from " + table, Token));
 
         static IEnumerable<Person> Breaking()
@@ -140,7 +140,7 @@ public abstract class InsertTests(Backend backend)
                 yield return new(n, "x");
             }
 
-            throw new TimeZoneNotFoundException();
+            throw new IOException("the file broke, not the server");
         }
     }
 

@@ -23,7 +23,14 @@ static class CopyData
         {
             try
             {
-                return await PumpAsync(source, copy, cancellationToken).ConfigureAwait(false);
+                return await PumpAsync(
+                        (block, token) => CallerException.GuardAsync(() => source.ReadAsync(block, token)),
+                        // A block that was begun is finished: half a message would cost the session.
+                        block => copy.WriteAsync(block, CancellationToken.None),
+                        () => copy.FlushAsync(cancellationToken),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
             }
             catch
             {
@@ -54,13 +61,19 @@ static class CopyData
             );
             try
             {
-                return await PumpAsync(copy, destination, CancellationToken.None).ConfigureAwait(false);
+                return await PumpAsync(
+                        copy.ReadAsync,
+                        block => CallerException.GuardAsync(() => destination.WriteAsync(block, CancellationToken.None)),
+                        () => CallerException.GuardAsync(() => new(destination.FlushAsync(CancellationToken.None))).AsTask(),
+                        CancellationToken.None
+                    )
+                    .ConfigureAwait(false);
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
                 throw new OperationCanceledException(cancellationToken);
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            catch (CallerException)
             {
                 // The destination failed; the server need not go on.
                 await copy.CancelAsync().ConfigureAwait(false);
@@ -69,18 +82,22 @@ static class CopyData
         }
     }
 
-    static async Task<long> PumpAsync(Stream from, Stream to, CancellationToken cancellationToken)
+    static async Task<long> PumpAsync(
+        Func<Memory<byte>, CancellationToken, ValueTask<int>> readAsync,
+        Func<ReadOnlyMemory<byte>, ValueTask> writeAsync,
+        Func<Task> flushAsync,
+        CancellationToken cancellationToken
+    )
     {
         var block = new byte[BlockSize];
         var total = 0L;
-        while (await from.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        while (await readAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
-            // A block that was begun is finished: half a message would cost the session.
-            await to.WriteAsync(block.AsMemory(0, count), CancellationToken.None).ConfigureAwait(false);
+            await writeAsync(block.AsMemory(0, count)).ConfigureAwait(false);
             total += count;
         }
 
-        await to.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await flushAsync().ConfigureAwait(false);
         return total;
     }
 

@@ -36,7 +36,7 @@ static class CopyWriter
             try
             {
                 buffer.WriteRaw(Header);
-                while (await rows.MoveNextAsync().ConfigureAwait(false))
+                while (await MoveNextAsync(rows).ConfigureAwait(false))
                 {
                     Encode(buffer, plan, columns, rows.Current, ++count);
                     if (buffer.IsFull)
@@ -64,6 +64,20 @@ static class CopyWriter
                 await copy.CancelAsync().ConfigureAwait(false);
                 throw;
             }
+        }
+    }
+
+    // A list answers at once, a million times.
+    static ValueTask<bool> MoveNextAsync<TRow>(RowSource<TRow> rows)
+    {
+        try
+        {
+            var moving = rows.MoveNextAsync();
+            return moving.IsCompletedSuccessfully ? moving : CallerException.GuardAsync(() => moving);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new CallerException(exception);
         }
     }
 
